@@ -1,0 +1,332 @@
+"""What is asked: checklists and programme profiles, read from YAML and checked; never tables."""
+
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from assessor.errors import BadChecklist, UnknownChecklist, UnknownProfile, UnknownRequirement
+from assessor.i18n import N_, LocalText
+from assessor.terms import Level
+
+SHIPPED = Path(__file__).resolve().parent.parent / "checklists"
+Review = Literal["confirmed", "single-source", "unconfirmed"]
+EvidenceKind = Literal["document", "record", "observation", "interview", "photograph", "test"]
+StartEvent = Literal["report_issued", "notified", "closing_meeting"]
+
+
+class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """A frozen value; a key that it does not know is an error, never ignored."""
+
+
+class Point(Strict, frozen=True):
+    """One demand with one level; what gets a verdict."""
+
+    id: str
+    level: Level
+    text: LocalText
+
+
+class Requirement(Strict, frozen=True):
+    """The counting unit; its level is that of its headline demand."""
+
+    ref: str
+    title: LocalText
+    level: Level
+    topic: str
+    source_ref: str
+    review: Review
+    points: tuple[Point, ...]
+    look_for: tuple[LocalText, ...]
+    ask: tuple[LocalText, ...]
+    evidence: tuple[EvidenceKind, ...]
+    saq: LocalText
+    applies_when: LocalText | None = None
+    aliases: tuple[str, ...] = ()
+    validated_by: str | None = None
+    applies_to: tuple[str, ...] = ()
+
+    def point(self, point_id: str) -> Point | None:
+        """Return the point with this id, if there is one."""
+        return next((point for point in self.points if point.id == point_id), None)
+
+
+class Section(Strict, frozen=True):
+    """A chapter of a checklist."""
+
+    ref: str
+    title: LocalText
+    requirements: tuple[Requirement, ...]
+
+
+class Source(Strict, frozen=True):
+    """Where the official wording stands; it prevails over ours."""
+
+    title: LocalText
+    reference: str
+    prevails: LocalText
+
+
+class Checklist(Strict, frozen=True):
+    """All that one kind of company is asked in one edition of a programme."""
+
+    id: str
+    edition: str
+    programme: str
+    profile: str
+    languages: tuple[str, ...]
+    title: LocalText
+    source: Source
+    review: LocalText
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def by_ref(self) -> dict[str, Requirement]:
+        """Requirements by reference, in the order of the checklist."""
+        return {item.ref: item for section in self.sections for item in section.requirements}
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """All requirements in the order of the checklist."""
+        return tuple(self.by_ref.values())
+
+    @cached_property
+    def sections_by_ref(self) -> dict[str, Section]:
+        """The section of each requirement, by the requirement's reference."""
+        return {item.ref: section for section in self.sections for item in section.requirements}
+
+    def requirement(self, ref: str) -> Requirement:
+        """Return the requirement with exactly this reference; UnknownRequirement if none."""
+        try:
+            return self.by_ref[ref]
+        except KeyError:
+            raise UnknownRequirement(ref=ref) from None
+
+    def section_of(self, ref: str) -> Section:
+        """Return the section that holds this reference."""
+        self.requirement(ref)
+        return self.sections_by_ref[ref]
+
+
+class Period(Strict, frozen=True):
+    """How long something may take, from which event; extensions as the programme grants them."""
+
+    days: int
+    starts: StartEvent = "report_issued"
+    working: bool = False
+    extension_days: int = 0
+    extensions: int = 0
+
+
+class NotApplicable(Strict, frozen=True):
+    """Whether and how a requirement may be set aside."""
+
+    on_must: bool = True
+    reason: bool = True
+    second_person: bool = True
+
+
+class Profile(Strict, frozen=True):
+    """What one programme calls things, and when things are due."""
+
+    id: str
+    title: LocalText
+    authority: LocalText
+    words: dict[str, LocalText]
+    periods: dict[str, Period]
+    prevailing_language: str
+    footers: LocalText
+    revalidation_years: int
+    not_applicable: NotApplicable = NotApplicable()
+
+    def word(self, key: str, lang: str) -> str:
+        """Return the programme's own word, such as “kind.finding”, or an empty text."""
+        return self.words.get(key, {}).get(lang, "")
+
+
+AnyFile = TypeVar("AnyFile", Checklist, Profile)
+
+_folders: list[Path] = [SHIPPED]
+
+
+def add_folder(folder: Path) -> None:
+    """Search an administration's own folder after the shipped one; its files override by id."""
+    if folder not in _folders:
+        _folders.append(folder)
+    _load_all.cache_clear()
+
+
+def checklists() -> dict[str, Checklist]:
+    """Return all checklists by id; a bad file is left out and named by `faults()`."""
+    return _load_all()[0]
+
+
+def profiles() -> dict[str, Profile]:
+    """Return all programme profiles by id."""
+    return _load_all()[1]
+
+
+def faults() -> tuple[BadChecklist, ...]:
+    """Return what is wrong with files that could not be loaded, one clear error each."""
+    return _load_all()[2]
+
+
+def checklist(checklist_id: str) -> Checklist:
+    """Return one checklist; UnknownChecklist names those there are."""
+    try:
+        return checklists()[checklist_id]
+    except KeyError:
+        raise UnknownChecklist(id=checklist_id, known=", ".join(checklists())) from None
+
+
+def profile(profile_id: str) -> Profile:
+    """Return one programme profile; UnknownProfile names those there are."""
+    try:
+        return profiles()[profile_id]
+    except KeyError:
+        raise UnknownProfile(id=profile_id, known=", ".join(profiles())) from None
+
+
+def topics() -> dict[str, LocalText]:
+    """Return the topics by which different checklists are compared, with their names."""
+    return _load_all()[3]
+
+
+@cache
+def _load_all() -> tuple[
+    dict[str, Checklist],
+    dict[str, Profile],
+    tuple[BadChecklist, ...],
+    dict[str, LocalText],
+]:
+    known_topics: dict[str, LocalText] = {}
+    found: dict[str, Checklist] = {}
+    programmes: dict[str, Profile] = {}
+    bad: list[BadChecklist] = []
+    for folder in _folders:
+        for path in sorted(folder.glob("topics/*.yaml")):
+            try:
+                known_topics |= convert(read_yaml(path), dict[str, LocalText], path.name)
+            except BadChecklist as fault:
+                bad.append(fault)
+        for path in sorted(folder.glob("profiles/*.yaml")):
+            _load_into(programmes, path, Profile, known_topics, bad)
+        for path in sorted(folder.glob("*.yaml")):
+            _load_into(found, path, Checklist, known_topics, bad)
+    return found, programmes, tuple(bad), known_topics
+
+
+def _load_into(
+    found: dict[str, AnyFile],
+    path: Path,
+    kind: type[AnyFile],
+    known_topics: dict[str, LocalText],
+    bad: list[BadChecklist],
+) -> None:
+    try:
+        loaded = convert(read_yaml(path), kind, path.name)
+        if isinstance(loaded, Checklist):
+            check(loaded, path.name, known_topics)
+        found[loaded.id] = loaded
+    except BadChecklist as fault:
+        bad.append(fault)
+
+
+def read_yaml(path: Path) -> Any:
+    """Return the file's content with every scalar as text; BadChecklist names file and line."""
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        node = yaml.compose(text, Loader=loader)
+    except UnicodeDecodeError as error:
+        raise BadChecklist(place=path.name, fault=str(error.reason)) from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise BadChecklist(place=f"{path.name}:{line}", fault=error.problem) from error
+    except OSError as error:
+        raise BadChecklist(place=path.name, fault=error.strerror or "") from error
+    return _plain(node, path.name)
+
+
+def _plain(node: Any, name: str) -> Any:
+    import yaml
+
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, name)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, name) for item in node.value]
+    if node is None or not node.value.strip():
+        line = node.start_mark.line + 1 if node is not None else 1
+        raise BadChecklist(place=f"{name}:{line}", fault=N_("a value is empty"))
+    return node.value
+
+
+def _mapping(node: Any, name: str) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    for key, value in node.value:
+        if key.value in plain:
+            place = f"{name}:{key.start_mark.line + 1}"
+            raise BadChecklist(place=place, fault=f"duplicate key “{key.value}”")
+        plain[key.value] = _plain(value, name)
+    return plain
+
+
+AnyType = TypeVar("AnyType")
+
+
+def convert(plain: Any, kind: type[AnyType], name: str) -> AnyType:
+    """Return `plain` as a typed value; BadChecklist names the place inside the file."""
+    try:
+        return msgspec.convert(plain, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise BadChecklist(place=name, fault=str(error)) from error
+
+
+def check(loaded: Checklist, name: str, known_topics: dict[str, LocalText]) -> None:
+    """Refuse what types alone cannot see: languages missing, references and topics unknown."""
+    refs: set[str] = set()
+    for section in loaded.sections:
+        _check_languages(loaded, section.title, name, f"section {section.ref}")
+        for item in section.requirements:
+            where = f"requirement {item.ref}"
+            if item.ref in refs:
+                raise BadChecklist(place=f"{name}: {where}", fault="duplicate reference")
+            refs.add(item.ref)
+            if item.topic not in known_topics:
+                raise BadChecklist(place=f"{name}: {where}", fault=f"unknown topic “{item.topic}”")
+            _check_requirement(loaded, item, name, where)
+    for text in (loaded.title, loaded.source.title, loaded.source.prevails, loaded.review):
+        _check_languages(loaded, text, name, "header")
+
+
+def _check_requirement(loaded: Checklist, item: Requirement, name: str, where: str) -> None:
+    ids = [point.id for point in item.points]
+    if not ids or len(set(ids)) != len(ids):
+        raise BadChecklist(place=f"{name}: {where}", fault="points need ids of their own")
+    if item.level not in {point.level for point in item.points}:
+        raise BadChecklist(place=f"{name}: {where}", fault="no point has the requirement's level")
+    texts = [item.title, item.saq, *item.look_for, *item.ask]
+    texts += [point.text for point in item.points]
+    texts += [item.applies_when] if item.applies_when else []
+    for text in texts:
+        _check_languages(loaded, text, name, where)
+
+
+def _check_languages(loaded: Checklist, text: LocalText, name: str, where: str) -> None:
+    if missing := [lang for lang in loaded.languages if not text.get(lang)]:
+        fault = f"no text in {', '.join(missing)}"
+        raise BadChecklist(place=f"{name}: {where}", fault=fault)
+
+
+def to_json(loaded: Checklist) -> bytes:
+    """Return the checklist as canonical JSON: the same content gives the same bytes."""
+    return msgspec.json.encode(loaded, order="sorted")
+
+
+@cache
+def from_json(content: bytes) -> Checklist:
+    """Return the checklist that `to_json` wrote."""
+    return msgspec.json.decode(content, type=Checklist)

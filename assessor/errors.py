@@ -1,0 +1,340 @@
+"""Every failure a person can meet: one small class each, with a message and a hint."""
+
+from assessor.i18n import N_, TranslationLike, _
+
+
+class AssessorError(Exception):
+    """A failure that a person can meet; `message` and `hint` are msgids with named places."""
+
+    message = N_("Something went wrong.")
+    hint = N_("Nothing is lost. Try again, or look into the log.")
+
+    def __init__(self, **values: object) -> None:
+        """Keep `values` for the named places of message and hint."""
+        super().__init__()
+        self.values = values
+
+    def text(self, translation: TranslationLike | None = None) -> str:
+        """Return the message in the person's language, or in that of `translation`."""
+        return self._filled(self.message, translation)
+
+    def hint_text(self, translation: TranslationLike | None = None) -> str:
+        """Return what to do about it, in the same language."""
+        return self._filled(self.hint, translation)
+
+    def _filled(self, msgid: str, translation: TranslationLike | None) -> str:
+        spoken = translation.gettext(msgid) if translation else _(msgid)
+        return spoken.format(**self.values)
+
+    def __str__(self) -> str:
+        """Return message and hint, as the command line prints them."""
+        return f"{self.text()} {self.hint_text()}".strip()
+
+
+# Checklists
+
+
+class UnknownChecklist(AssessorError):
+    """No checklist has this id."""
+
+    message = N_("There is no checklist “{id}”.")
+    hint = N_("These are known: {known}.")
+
+
+class UnknownProfile(AssessorError):
+    """No programme profile has this id."""
+
+    message = N_("There is no programme profile “{id}”.")
+    hint = N_("These are known: {known}.")
+
+
+class UnknownRequirement(AssessorError):
+    """The checklist holds no such reference."""
+
+    message = N_("The checklist has no requirement {ref}.")
+    hint = N_("References are text: 1.10 is not 1.1. Look the reference up in the checklist.")
+
+
+class UnknownPoint(AssessorError):
+    """The requirement has no such point."""
+
+    message = N_("Requirement {ref} has no point “{point}”.")
+    hint = N_("Its points are: {known}.")
+
+
+class BadChecklist(AssessorError):
+    """A file in a checklist folder cannot be used; the other files still load."""
+
+    message = N_("{place}: {fault}")
+    hint = N_("Mend the file at this place; the other files of the folder are still loaded.")
+
+
+# Store
+
+
+class DatabaseTooNew(AssessorError):
+    """The database was written by a later version of the program."""
+
+    message = N_("This database was written by a newer version of the program.")
+    hint = N_("Nothing was changed. Install the newer version and open it again.")
+
+
+class DatabaseUnreadable(AssessorError):
+    """The file is not a database of this program."""
+
+    message = N_("{path} cannot be opened as a database.")
+    hint = N_("Nothing was changed. Restore a backup, or choose another folder.")
+
+
+class DatabaseBusy(AssessorError):
+    """Another program holds the database for too long."""
+
+    message = N_("The database is in use by another program.")
+    hint = N_("What was shown as saved is saved. Close the other program and try again.")
+
+
+class DiskFull(AssessorError):
+    """There is no room left to write."""
+
+    message = N_("The disk is full: the last change could not be saved.")
+    hint = N_("Everything saved before is still there. Make room and repeat the last change.")
+
+
+class FolderNotWritable(AssessorError):
+    """The folder of the workspace cannot be written."""
+
+    message = N_("The folder {path} cannot be written.")
+    hint = N_("Choose another folder, or ask for the right to write in this one.")
+
+
+class UnrecordedWrite(AssessorError):
+    """A statement tried to change a recorded table past the journal."""
+
+    message = N_("A change outside the history was refused ({table}).")
+    hint = N_("This is a fault of the program; nothing was changed. Please report it.")
+
+
+class NothingToUndo(AssessorError):
+    """There is no step of this device left to take back."""
+
+    message = N_("There is nothing to undo.")
+    hint = N_("Only changes made on this device can be undone; issuing a report cannot.")
+
+
+class NothingToRedo(AssessorError):
+    """There is no undone step left to repeat."""
+
+    message = N_("There is nothing to redo.")
+    hint = N_("Redo is possible right after an undo.")
+
+
+class UndoClash(AssessorError):
+    """What would be taken back has been changed since."""
+
+    message = N_("“{label}” cannot be undone: it has been built upon since ({clashes}).")
+    hint = N_("Nothing was changed. Take the later changes back first.")
+
+
+class BadBackup(AssessorError):
+    """The file is not a whole backup."""
+
+    message = N_("{path} is not a complete backup of this program.")
+    hint = N_("Nothing was changed. Choose another backup file.")
+
+
+class BlobMissing(AssessorError):
+    """The bytes of a stored file are gone."""
+
+    message = N_("The stored file {sha256} is missing.")
+    hint = N_("Run verify to see what is affected, and restore it from a backup.")
+
+
+# Validations
+
+
+class UnknownValidation(AssessorError):
+    """No validation begins like this."""
+
+    message = N_("There is no validation “{beginning}”.")
+    hint = N_("List them with the command validations.")
+
+
+class AmbiguousValidation(AssessorError):
+    """Several validations begin like this."""
+
+    message = N_("Several validations begin with “{beginning}”.")
+    hint = N_("Give more of the id: {known}.")
+
+
+class UnknownRecord(AssessorError):
+    """A record that was asked for is gone or never was."""
+
+    message = N_("This entry no longer exists.")
+    hint = N_("It may have been undone or taken out; the history shows when.")
+
+
+class UnknownSite(AssessorError):
+    """The validation has no such site in its scope."""
+
+    message = N_("The visit covers no site “{site}”.")
+    hint = N_("Sites in scope: {known}.")
+
+
+class SiteNeeded(AssessorError):
+    """Several sites are in scope, so a verdict must name its own."""
+
+    message = N_("The visit covers several sites: say which one is meant.")
+    hint = N_("Sites in scope: {known}.")
+
+
+class PointNeeded(AssessorError):
+    """A requirement of several points takes only “met” for all of them at once."""
+
+    message = N_("Requirement {ref} has several points: say which one is meant.")
+    hint = N_("Its points are: {known}. Only “met” may be given to all at once.")
+
+
+class ReasonNeeded(AssessorError):
+    """Some verdicts say nothing without a reason."""
+
+    message = N_("“{verdict}” needs a reason.")
+    hint = N_("Write why; the reason is printed in the report.")
+
+
+class SecondPersonNeeded(AssessorError):
+    """A must may be set aside only with a second person's agreement."""
+
+    message = N_("“Not applicable” on a MUST needs the name of a second person who agrees.")
+    hint = N_("Name the colleague who agrees; the programme's profile asks for it.")
+
+
+class NotApplicableRefused(AssessorError):
+    """The programme does not let a must be set aside."""
+
+    message = N_("In this programme a MUST cannot be “not applicable”.")
+    hint = N_("Choose another verdict, or “not verified” with a reason.")
+
+
+class ValidationIssued(AssessorError):
+    """The report is out: the validation is locked."""
+
+    message = N_("The report {number} is issued: the validation can no longer be changed.")
+    hint = N_("Reopen it with a reason; that makes the next version and keeps this one.")
+
+
+class NotIssued(AssessorError):
+    """Only an issued validation can be reopened."""
+
+    message = N_("This validation is not issued.")
+    hint = N_("It can be changed as it is.")
+
+
+class GapsRemain(AssessorError):
+    """Something still stands between the validation and its issue."""
+
+    message = N_("{count} points still stand between this validation and its report.")
+    hint = N_("List them with the command gaps, or on the page Report.")
+
+
+class MixedLevels(AssessorError):
+    """One observation cannot be a finding and a recommendation at once."""
+
+    message = N_("{must} falls short of a MUST and {should} only of a SHOULD.")
+    hint = N_("Record a finding and a recommendation separately: the level decides the kind.")
+
+
+class TextNeeded(AssessorError):
+    """An observation without words says nothing."""
+
+    message = N_("Write what was observed in at least one language.")
+    hint = N_("Nothing was recorded.")
+
+
+class UnknownLanguage(AssessorError):
+    """A language that the program does not speak."""
+
+    message = N_("The language “{language}” is not known here.")
+    hint = N_("Languages: {known}.")
+
+
+class BadField(AssessorError):
+    """A field or value that does not exist."""
+
+    message = N_("“{value}” is not possible for {field}.")
+    hint = N_("Possible: {known}.")
+
+
+# Evidence
+
+
+class EvidenceUnreadable(AssessorError):
+    """The file is not there or cannot be read."""
+
+    message = N_("{name} cannot be read.")
+    hint = N_("Nothing was added. Check that the file exists and can be opened.")
+
+
+class EvidenceTypeUnknown(AssessorError):
+    """The content is of no kind that can be kept as evidence."""
+
+    message = N_("{name} is of a kind that cannot be kept as evidence.")
+    hint = N_("Photographs (JPEG, PNG, HEIC), PDF, DOCX, XLSX and audio are possible.")
+
+
+class EvidenceTooLarge(AssessorError):
+    """The file is beyond what one piece of evidence may take."""
+
+    message = N_("{name} is larger than {limit} MB.")
+    hint = N_("Nothing was added. Split or shrink the file.")
+
+
+# Reports
+
+
+class UnknownLook(AssessorError):
+    """No folder of templates has this name."""
+
+    message = N_("There is no look “{look}”.")
+    hint = N_("These are known: {known}.")
+
+
+class UnknownReport(AssessorError):
+    """No kind of document has this id."""
+
+    message = N_("There is no document “{kind}”.")
+    hint = N_("These are known: {known}.")
+
+
+class UnknownFormat(AssessorError):
+    """No writer makes this format."""
+
+    message = N_("A report cannot be written as “{format}”.")
+    hint = N_("Formats: {known}.")
+
+
+class ReportLanguages(AssessorError):
+    """A report speaks one language or two."""
+
+    message = N_("A report is printed in one language or in two different ones, not in “{given}”.")
+    hint = N_("Languages: {known}.")
+
+
+class ExportNotWritable(AssessorError):
+    """The place chosen for an export cannot be written."""
+
+    message = N_("{path} cannot be written: {reason}.")
+    hint = N_("Nothing was exported and nothing is lost. Choose another folder or file name.")
+
+
+class ExportDiskFull(AssessorError):
+    """There is no room for the export."""
+
+    message = N_("There is not enough room for {path}.")
+    hint = N_("Nothing was exported and nothing is lost. Make room, or choose another disk.")
+
+
+class PreviewFailed(AssessorError):
+    """The pages of a PDF cannot be shown."""
+
+    message = N_("The pages cannot be shown.")
+    hint = N_("The report itself is not affected. Export it and open it in a PDF reader.")

@@ -1,0 +1,146 @@
+"""Languages: gettext for every sentence, Babel for dates and numbers, several languages at once."""
+
+import gettext as _gettext
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+LOCALES = Path(__file__).resolve().parent.parent / "locales"
+DOMAIN = "assessor"
+SOURCE_LANGUAGE = "en"
+
+LocalText = dict[str, str]
+
+
+class TranslationLike(Protocol):
+    """What speaks one language."""
+
+    def gettext(self, message: str, /) -> str:
+        """Return `message` in this language."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+        """Return the form of the message that fits the number."""
+
+
+_folders: list[Path] = [LOCALES]
+_current = SOURCE_LANGUAGE
+
+
+def N_(msgid: str) -> str:  # noqa: N802  gettext's own name for "mark only"
+    """Mark a constant for the catalogue; it is translated where it is shown."""
+    return msgid
+
+
+def add_folder(folder: Path) -> None:
+    """Search `folder` for catalogues after the shipped ones."""
+    if folder not in _folders:
+        _folders.append(folder)
+        translation.cache_clear()
+        languages.cache_clear()
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the codes of all languages there are, the source language included, sorted."""
+    found = {SOURCE_LANGUAGE}
+    for folder in _folders:
+        found.update(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/*.po"))
+    return tuple(sorted(found))
+
+
+@cache
+def translation(lang: str) -> TranslationLike:
+    """Return what speaks `lang`; the source language speaks its own msgids."""
+    for folder in _folders:
+        path = folder / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
+        if path.exists():
+            return _from_po(path)
+    return _gettext.NullTranslations()
+
+
+def _from_po(path: Path) -> _gettext.NullTranslations:
+    # The .po is the only file a translator touches: it is compiled in memory, or read from a
+    # cache beside it when that is newer (a packaged program ships the .mo).
+    compiled = path.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime >= path.stat().st_mtime:
+        with compiled.open("rb") as stream:
+            return _gettext.GNUTranslations(stream)
+    return _compiled(path)
+
+
+def _compiled(path: Path) -> _gettext.GNUTranslations:
+    from io import BytesIO
+
+    from babel.messages import mofile, pofile
+
+    with path.open("rb") as stream:
+        catalogue = pofile.read_po(stream)
+    out = BytesIO()
+    mofile.write_mo(out, catalogue)
+    out.seek(0)
+    return _gettext.GNUTranslations(out)
+
+
+def set_language(lang: str) -> None:
+    """Let _() speak `lang` from now on."""
+    global _current  # noqa: PLW0603  one person sits at the screen
+    _current = lang
+
+
+def language() -> str:
+    """Return the code of the language that _() speaks."""
+    return _current
+
+
+def _(msgid: str) -> str:
+    """Return `msgid` in the person's language."""
+    return translation(_current).gettext(msgid) if msgid else ""
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the form for `count` in the person's language; fill {count} yourself."""
+    return translation(_current).ngettext(singular, plural, count)
+
+
+def pick(text: Mapping[str, str] | None, *preferred: str) -> str:
+    """Return `text` in the first language that has it: those preferred, the person's, any."""
+    if not text:
+        return ""
+    for lang in (*preferred, _current, SOURCE_LANGUAGE, *text):
+        if text.get(lang):
+            return text[lang]
+    return ""
+
+
+def language_name(lang: str, in_language: str | None = None) -> str:
+    """Return the name of `lang` in its own language, or in another, with a capital letter."""
+    from babel import Locale
+
+    name = Locale.parse(lang).get_display_name(in_language or lang) or lang
+    return name[:1].upper() + name[1:]
+
+
+def format_date(value: date | None, lang: str | None = None) -> str:
+    """Return a date as people write it in `lang`; an empty text for none."""
+    from babel.dates import format_date as babel_date
+
+    return babel_date(value, "medium", locale=lang or _current) if value else ""
+
+
+def format_time(value: datetime | None, lang: str | None = None) -> str:
+    """Return date and time in the local zone as people write them in `lang`."""
+    from babel.dates import format_datetime
+
+    if value is None:
+        return ""
+    local = value.astimezone() if value.tzinfo else value
+    return format_datetime(local.replace(tzinfo=None), "medium", locale=lang or _current)
+
+
+def format_number(value: float, lang: str | None = None) -> str:
+    """Return a number with the separators of `lang`."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=lang or _current)

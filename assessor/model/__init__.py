@@ -1,0 +1,44 @@
+"""What is stored: typed tables without behaviour. Importing this package knows all of them."""
+
+from assessor.model.base import Base, InValidation, Recorded, new_id, stable_id, utc_now
+from assessor.model.company import Company, Person, Site
+from assessor.model.evidence import Evidence, EvidenceLink
+from assessor.model.history import Change, Meta, Step
+from assessor.model.improvement import Action, Extension
+from assessor.model.observation import Observation, ObservationPoint
+from assessor.model.report import Deviation, Report
+from assessor.model.risk import Risk
+from assessor.model.saq import SaqAnswer, SaqFile
+from assessor.model.validation import ChecklistCopy, Validation, VisitPerson, VisitSite
+from assessor.model.walk import Assessment
+
+__all__ = [
+    "Action",
+    "Assessment",
+    "Base",
+    "Change",
+    "ChecklistCopy",
+    "Company",
+    "Deviation",
+    "Evidence",
+    "EvidenceLink",
+    "Extension",
+    "InValidation",
+    "Meta",
+    "Observation",
+    "ObservationPoint",
+    "Person",
+    "Recorded",
+    "Report",
+    "Risk",
+    "SaqAnswer",
+    "SaqFile",
+    "Site",
+    "Step",
+    "Validation",
+    "VisitPerson",
+    "VisitSite",
+    "new_id",
+    "stable_id",
+    "utc_now",
+]

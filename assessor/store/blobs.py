@@ -1,0 +1,68 @@
+"""Bytes by their SHA-256: written once, whole or not at all, and never altered."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from assessor.errors import BlobMissing, DiskFull, FolderNotWritable
+
+_NO_SPACE = 28
+
+
+class Blobs:
+    """A folder of files named by the hash of their content."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep the files below `folder`."""
+        self._folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Return where the bytes with this hash stand, whether or not they are there."""
+        return self._folder / sha256[:2] / sha256
+
+    def put(self, content: bytes) -> str:
+        """Store the bytes durably and return their hash; the same bytes are stored once."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self.path(sha256)
+        if not path.exists():
+            try:
+                _write_durably(path, content)
+            except OSError as error:
+                if error.errno == _NO_SPACE:
+                    raise DiskFull from error
+                raise FolderNotWritable(path=str(path.parent)) from error
+        return sha256
+
+    def read(self, sha256: str) -> bytes:
+        """Return the bytes with this hash; BlobMissing if they are gone."""
+        try:
+            return self.path(sha256).read_bytes()
+        except OSError as error:
+            raise BlobMissing(sha256=sha256) from error
+
+    def is_sound(self, sha256: str) -> bool:
+        """Say whether the bytes are there and still have their hash."""
+        try:
+            return hashlib.sha256(self.read(sha256)).hexdigest() == sha256
+        except BlobMissing:
+            return False
+
+    def all(self) -> list[str]:
+        """Return the hashes of all files there are."""
+        return sorted(path.name for path in self._folder.glob("??/*") if "." not in path.name)
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    with draft.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(path)
+    if os.name == "posix":  # Windows has no handle on a folder to flush
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,80 @@
+"""The only create_engine(): SQLite on the laptop; its guard refuses writes past the journal."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+from assessor.errors import UnrecordedWrite
+
+_WRITES = re.compile(
+    r"^\s*(?:INSERT|REPLACE|UPDATE|DELETE|DROP|ALTER|CREATE|WITH\b.*\b(?:INSERT|UPDATE|DELETE))\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TARGET = re.compile(r"\b(?:INTO|UPDATE|FROM|TABLE)\s+[\"`]?(\w+)", re.IGNORECASE)
+
+
+def open_engine(path: Path) -> Engine:
+    """Return an engine for the SQLite file at `path`; each write waits for its turn and the disk."""
+    import sqlcipher3.dbapi2 as driver
+
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path}",
+        module=driver,
+        poolclass=QueuePool,
+        pool_size=6,
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": 10},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "before_cursor_execute", _guard)
+    return engine
+
+
+def for_reading(engine: Engine) -> Engine:
+    """Return the same engine for readers: no write lock is taken, no write passes."""
+    return engine.execution_options(reads=True)
+
+
+def _prepare(connection: Any, record: object) -> None:
+    del record
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA cipher_log_level = NONE")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    # FULL: a verdict is on the disk when it is shown, even if the power fails.
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("reads")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _guard(
+    connection: Connection,
+    cursor: object,
+    statement: str,
+    parameters: object,
+    context: object,
+    executemany: bool,  # noqa: FBT001
+) -> None:
+    del cursor, parameters, context, executemany
+    if not connection.info.get("gate") and _WRITES.match(statement):
+        target = _TARGET.search(statement)
+        raise UnrecordedWrite(table=target.group(1) if target else "?")
+
+
+@contextmanager
+def gate(connection: Connection) -> Iterator[Connection]:
+    """Let writes pass while the journal itself does them."""
+    was_open = connection.info.get("gate", False)
+    connection.info["gate"] = True
+    try:
+        yield connection
+    finally:
+        connection.info["gate"] = was_open

@@ -1,0 +1,10 @@
+"""Where Alembic starts: on the connection that migrate.py hands in."""
+
+from alembic import context
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    render_as_batch=True,
+    transactional_ddl=False,
+)
+context.run_migrations()

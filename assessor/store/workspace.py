@@ -1,0 +1,151 @@
+"""A workspace: one folder with a database, its blobs and its settings; the one way to write."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Unpack
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from typing_extensions import TypedDict
+
+from assessor.i18n import N_
+from assessor.model import Meta
+from assessor.store import undoing
+from assessor.store.blobs import Blobs
+from assessor.store.engine import for_reading, gate, open_engine
+from assessor.store.faults import translated
+from assessor.store.journal import Header, start_recording, write_step
+from assessor.store.migrate import bring_up_to_date
+
+DATABASE = "workspace.db"
+# Crockford's base 32: no letter that a person mistakes for a digit.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_DEVICE_LENGTH = 7
+
+Listener = Callable[[frozenset[str]], None]
+
+
+class ChangeOptions(TypedDict, total=False):
+    """What may be said about a change beside its label."""
+
+    subject: str
+    validation_id: str | None
+    burst: str | None
+    undoable: bool
+    unlocks: bool
+    undoes: str | None
+
+
+class Workspace:
+    """The recorded database of one laptop; open it with `Workspace.open`."""
+
+    def __init__(self, folder: Path, by: str = "") -> None:
+        """Use `open`, which also brings the database up to date."""
+        self.folder = folder
+        self.by = by
+        self.blobs = Blobs(folder / "blobs")
+        self._engine = open_engine(folder / DATABASE)
+        self._readers = for_reading(self._engine)
+        self._listeners: list[Listener] = []
+        self.device = ""
+
+    @classmethod
+    def open(cls, folder: Path, by: str = "") -> "Workspace":
+        """Open or create the workspace in `folder`; a database newer than the program is refused.
+
+        Raises DatabaseTooNew, DatabaseUnreadable, FolderNotWritable or DatabaseBusy.
+        """
+        with translated(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            bring_up_to_date(folder / DATABASE)
+            workspace = cls(folder, by)
+            workspace.device = workspace._device_code()
+        return workspace
+
+    def close(self) -> None:
+        """Let go of the file; everything is already saved."""
+        self._engine.dispose()
+
+    def _device_code(self) -> str:
+        with self._engine.connect() as connection, connection.begin():
+            kept = connection.scalar(select(Meta.value).where(Meta.key == "device"))
+            if kept is not None:
+                return str(kept)
+            code = "".join(secrets.choice(_ALPHABET) for _ in range(_DEVICE_LENGTH))
+            with gate(connection):
+                table = Meta.metadata.tables["meta"]
+                connection.execute(table.insert(), {"key": "device", "value": code})
+            return code
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session that sees one state of the database and cannot write."""
+        with (
+            translated(self.folder),
+            Session(self._readers, expire_on_commit=False, autoflush=False) as session,
+        ):
+            yield session
+
+    @contextmanager
+    def change(self, label: str, **options: Unpack[ChangeOptions]) -> Iterator[Session]:
+        """Give a session whose edits become one Step, all or nothing; `label` is a msgid.
+
+        The Step is on the disk when the block is left. Keep the block short: others wait.
+        """
+        header = Header(label=label, by=self.by, device=self.device, **options)
+        with translated(self.folder), Session(self._engine, expire_on_commit=False) as session:
+            session.connection()
+            recorder = start_recording(session, header)
+            yield session
+            kinds = write_step(session, recorder)
+            session.commit()
+        self._tell(kinds)
+
+    def undo(self, validation_id: str | None = None) -> str:
+        """Take back this device's last change in a validation; return its label.
+
+        Raises NothingToUndo, or UndoClash when later changes stand upon it.
+        """
+        with self.read() as session:
+            unit = undoing.to_undo(session, self.device, validation_id)
+        return self._take_back(unit, validation_id, N_("Undo"))
+
+    def redo(self, validation_id: str | None = None) -> str:
+        """Repeat what the last undo took back; return its label. Raises NothingToRedo."""
+        with self.read() as session:
+            unit = undoing.to_redo(session, self.device, validation_id)
+        return self._take_back(unit, validation_id, N_("Redo"))
+
+    def _take_back(self, unit: undoing.Unit, validation_id: str | None, label: str) -> str:
+        with self.change(
+            label, subject=unit.subject, validation_id=validation_id, undoes=unit.burst
+        ) as session:
+            undoing.take_back(session, unit)
+        return unit.label
+
+    def can_undo(self, validation_id: str | None = None) -> str | None:
+        """Return the label of what undo would take back, or None."""
+        with self.read() as session:
+            unit = undoing.next_undo(session, self.device, validation_id)
+        return unit.label if unit else None
+
+    def can_redo(self, validation_id: str | None = None) -> str | None:
+        """Return the label of what redo would repeat, or None."""
+        with self.read() as session:
+            unit = undoing.next_redo(session, self.device, validation_id)
+        return unit.label if unit else None
+
+    def on_change(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the touched tables after each change; return how to stop it.
+
+        It is called in the thread that made the change.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _tell(self, kinds: frozenset[str]) -> None:
+        if kinds:
+            for listener in tuple(self._listeners):
+                listener(kinds)
