@@ -1,0 +1,1 @@
+"""Reports: one list of language-paired blocks per kind of document, one writer per format."""

@@ -1,0 +1,279 @@
+"""What a document says, language by language and free of any format: every writer reads this."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from assessor.terms import Level, Verdict
+
+# XML 1.0 knows no other characters; a spreadsheet cell may well hold some.
+_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Look = Literal["body", "strong", "label", "note", "lead", "small"]
+Layout = Literal["inline", "stacked", "columns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text in one language; `lang` is empty for names, numbers and hashes."""
+
+    lang: str
+    text: str
+    pending: bool = False
+
+
+Words = tuple[Said, ...]
+NOTHING: Words = ()
+
+
+def clean(text: str) -> str:
+    """Return `text` without characters that no document format can hold."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def plain(text: object) -> Words:
+    """Return a text that belongs to no language: a name, a number, a hash."""
+    return (Said("", clean(str(text))),)
+
+
+def distinct(words: Words) -> Words:
+    """Return the words without a language that says the same as one before it."""
+    seen: dict[str, Said] = {}
+    for said in words:
+        seen.setdefault(said.text, said)
+    return tuple(seen.values())
+
+
+def inline(words: Words, separator: str = " · ") -> str:
+    """Return the words on one line, each text once."""
+    return separator.join(said.text for said in distinct(words) if said.text)
+
+
+# What stands inside a cell
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in the languages of the document, with a bold lead-in where there is one."""
+
+    words: Words
+    look: Look = "body"
+    layout: Layout = "inline"
+    lead: Words = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """How binding something is: filled for MUST, outlined for SHOULD."""
+
+    level: Level
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A verdict as shape, colour and word; no verdict means not seen yet."""
+
+    verdict: Verdict | None
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words, in the language in which they were written."""
+
+    text: str
+    lang: str
+    label: Words
+
+
+Piece = Text | Badge | Mark | Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The pieces of one cell, one below the other; it may reach over several columns."""
+
+    pieces: tuple[Piece, ...] = ()
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, its width in millimetres or as a share of what is left."""
+
+    head: Words
+    width: float = 0
+    share: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row; `rule` draws the line that ends it, `whole` keeps it on one page."""
+
+    cells: tuple[Cell, ...]
+    rule: bool = True
+    whole: bool = False
+
+
+# What stands on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The name of the document on its first page."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 3; `listed` ones stand in the table of contents."""
+
+    level: int
+    words: Words
+    number: str = ""
+    listed: bool = True
+    note: Words = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text; languages side by side, one below the other, or on one line."""
+
+    words: Words
+    look: Look = "body"
+    layout: Layout = "columns"
+    lead: Words = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label with its value; a `wide` one takes the whole width."""
+
+    label: Words
+    value: tuple[Piece, ...]
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels with values, `across` of them side by side; a card has a frame around it."""
+
+    items: tuple[Fact, ...]
+    across: int = 2
+    look: Literal["plain", "banner", "card"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under heads that repeat on every page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    headed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many of how many, for one line of a chart."""
+
+    label: Words
+    value: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart of shares, one bar per line, in per cent."""
+
+    title: Words
+    bars: tuple[Bar, ...]
+    note: Words = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result in a card, with the chart beside it."""
+
+    label: Words
+    result: Words
+    tone: Verdict | None
+    lines: tuple[Text, ...]
+    chart: Bars
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture with its caption; `sha256` names the bytes that `Document.read` gives."""
+
+    sha256: str
+    caption: Words
+    detail: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Pictures side by side; `missing` stands where the bytes of one are gone."""
+
+    items: tuple[Photo, ...]
+    missing: Words
+    across: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A line to sign on."""
+
+    name: str
+    part: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to sign on, side by side, each with room for name and date."""
+
+    items: tuple[Signature, ...]
+    date: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents."""
+
+    title: Words
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows starts on a new page."""
+
+
+Block = Title | Heading | Prose | Facts | Table | Outcome | Photos | Signatures | Contents | NewPage
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What repeats on every page; `page` holds the places {page} and {pages}."""
+
+    header: Words
+    marking: Words
+    footer: Words
+    page: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document: what it is called, what repeats on each page, what it says."""
+
+    title: Words
+    number: str
+    author: str
+    languages: tuple[str, ...]
+    running: Running
+    blocks: tuple[Block, ...]
+    watermark: Words = NOTHING
+    dated: datetime | None = None
+    read: Callable[[str], bytes | None] = lambda _sha256: None

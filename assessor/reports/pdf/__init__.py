@@ -1,0 +1,1 @@
+"""How blocks become PDF pages: fonts, styles, tables, pagination."""

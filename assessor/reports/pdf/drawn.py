@@ -1,0 +1,231 @@
+"""Boxes that draw themselves: pictures, paired headings, charts, lines to sign on."""
+
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+from assessor.reports.blocks import Heading, Said, Signature, Words, distinct, inline
+from assessor.reports.pdf.boxes import Para, Whole, height_of
+from assessor.reports.pdf.paginate import Entry
+from assessor.reports.pdf.styles import Styles
+
+PICTURE_TALLEST = 210.0
+
+
+class PictureBox(Whole):
+    """A photograph, scaled to its column and never distorted."""
+
+    def __init__(self, data: bytes) -> None:
+        self.reader = _reader(data)
+        self.pixels = self.reader.getSize()
+        self.size = (0.0, 0.0)
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """As wide as the column, unless that makes it too tall."""
+        wide, tall = self.pixels
+        scale = min(width / wide, PICTURE_TALLEST / tall)
+        self.size = (wide * scale, tall * scale)
+        return self.size
+
+    def drawOn(self, canvas: Any, x: float, y: float) -> None:  # noqa: N802  ReportLab's name
+        """Draw the picture."""
+        canvas.drawImage(self.reader, x, y, *self.size)
+
+
+def _reader(data: bytes) -> Any:
+    from reportlab.lib.utils import ImageReader
+
+    class NamedByContent(ImageReader):  # type: ignore[misc]  # ReportLab has no types
+        """ReportLab decodes a whole JPEG to find a name for it; the bytes' hash does as well."""
+
+        def getRGBData(self) -> bytes:  # noqa: N802  ReportLab's name
+            """The hash for a JPEG, whose bytes go into the file as they are."""
+            if hasattr(self, "jpeg_fh"):
+                self._dataA = None
+                return sha256(data).digest()
+            return bytes(super().getRGBData())
+
+    return NamedByContent(BytesIO(data))
+
+
+class MissingPicture(Whole):
+    """An empty frame that says that the picture is missing."""
+
+    def __init__(self, words: Words, styles: Styles) -> None:
+        self.words = words
+        self.styles = styles
+        self.width = 0.0
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """A frame of three to two."""
+        self.width = min(width, 260)
+        return self.width, self.width * 0.4
+
+    def drawOn(self, canvas: Any, x: float, y: float) -> None:  # noqa: N802  ReportLab's name
+        """Draw the frame and the words in its middle."""
+        colours = self.styles.theme.colours
+        tall = self.width * 0.4
+        canvas.saveState()
+        canvas.setStrokeColor(colours.alert)
+        canvas.setFillColor(colours.ground)
+        canvas.setDash(3, 2)
+        canvas.rect(x, y, self.width, tall, stroke=1, fill=1)
+        canvas.setFillColor(colours.alert)
+        canvas.setFont(self.styles.faces.bold, self.styles.theme.text.small)
+        for at, said in enumerate(distinct(self.words)):
+            canvas.drawCentredString(x + self.width / 2, y + tall / 2 - 10 * at, said.text)
+        canvas.restoreState()
+
+
+class HeadingBox(Whole):
+    """A heading: the leading language on the left, the second in italics on the right."""
+
+    def __init__(self, heading: Heading, styles: Styles) -> None:
+        sizes = styles.theme.text
+        self.size = (sizes.heading_1, sizes.heading_2, sizes.heading_3)[heading.level - 1]
+        self.ink = styles.theme.colours.ink
+        first, *others = distinct(heading.words)
+        number = f"{heading.number}  " if heading.number else ""
+        self.first = self._para(number + first.text, styles, styles.faces.bold, self.ink)
+        self.second = self._second(others, heading.note, styles)
+        self.beside = False
+        self.tall = 0.0
+
+    def _second(self, others: list[Said], note: Words, styles: Styles) -> Para | None:
+        text = " · ".join(said.text for said in others)
+        text = "   ".join(part for part in (text, inline(note)) if part)
+        if not text:
+            return None
+        return self._para(text, styles, styles.faces.italic, styles.theme.colours.ink_2)
+
+    def _para(self, text: str, styles: Styles, font: str, colour: str) -> Para:
+        from html import escape
+
+        from reportlab.lib.styles import ParagraphStyle
+        from reportlab.platypus import Paragraph
+
+        style = ParagraphStyle(
+            "heading",
+            fontName=font,
+            fontSize=self.size,
+            leading=self.size * 1.3,
+            textColor=colour,
+            parent=styles.of("body"),
+        )
+        return Para(Paragraph(escape(text, quote=False), style))
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """One line if both languages fit, otherwise one beneath the other."""
+        first = height_of(self.first, width)
+        self.tall = first
+        if self.second is not None:
+            room = width - _natural(self.first) - 18
+            self.beside = _natural(self.second) <= room
+            self.tall += 0 if self.beside else height_of(self.second, width)
+        return width, self.tall
+
+    def drawOn(self, canvas: Any, x: float, y: float) -> None:  # noqa: N802  ReportLab's name
+        """Draw both languages."""
+        width = self.first.width
+        self.first.drawOn(canvas, x, y + self.tall - self.first.height)
+        if self.second is None:
+            return
+        if self.beside:
+            natural = _natural(self.second)
+            self.second.wrap(natural + 1, 0)
+            self.second.drawOn(canvas, x + width - natural, y)
+        else:
+            self.second.drawOn(canvas, x, y)
+
+
+def _natural(para: Para) -> float:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    style = para.paragraph.style
+    return float(stringWidth(para.paragraph.getPlainText(), style.fontName, style.fontSize))
+
+
+class DrawingBox(Whole):
+    """A chart."""
+
+    def __init__(self, drawing: Any) -> None:
+        self.drawing = drawing
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """The size it was drawn in."""
+        return self.drawing.width, self.drawing.height
+
+    def drawOn(self, canvas: Any, x: float, y: float) -> None:  # noqa: N802  ReportLab's name
+        """Draw the chart."""
+        from reportlab.graphics import renderPDF
+
+        renderPDF.draw(self.drawing, canvas, x, y)
+
+
+class SignBox(Whole):
+    """Room for a signature and a line with name, part and date."""
+
+    def __init__(self, signature: Signature, date: Words, styles: Styles) -> None:
+        self.lines = (signature.name, inline(signature.part), inline(date) + ":")
+        self.styles = styles
+        self.width = 0.0
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Room to sign by hand."""
+        self.width = width
+        return width, 84
+
+    def drawOn(self, canvas: Any, x: float, y: float) -> None:  # noqa: N802  ReportLab's name
+        """Draw the line and what stands beneath."""
+        theme, faces = self.styles.theme, self.styles.faces
+        canvas.saveState()
+        canvas.setStrokeColor(theme.colours.ink_3)
+        canvas.setLineWidth(0.7)
+        canvas.line(x, y + 40, x + self.width, y + 40)
+        top = y + 29
+        for at, text in enumerate(self.lines):
+            canvas.setFillColor(theme.colours.ink if at == 0 else theme.colours.ink_3)
+            canvas.setFont(faces.regular if at else faces.bold, theme.text.size - min(at, 1))
+            canvas.drawString(x, top, text)
+            top -= 11.5
+        canvas.restoreState()
+
+
+class ContentsLine(Whole):
+    """A line of the table of contents; the page is known when it is drawn."""
+
+    def __init__(self, entry: Entry, styles: Styles) -> None:
+        self.entry = entry
+        self.styles = styles
+        self.width = 0.0
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """One line."""
+        self.width = width
+        return width, self.styles.theme.text.leading + 1.6
+
+    def drawOn(self, canvas: Any, x: float, y: float) -> None:  # noqa: N802  ReportLab's name
+        """Draw title, dots and page, and link all of it to the heading."""
+        theme, faces = self.styles.theme, self.styles.faces
+        number = str(self.entry.page)
+        text = _shortened(self.entry.text, faces.regular, theme.text.size, self.width - 40)
+        canvas.saveState()
+        canvas.setFont(faces.regular, theme.text.size)
+        canvas.setFillColor(theme.colours.ink)
+        canvas.drawString(x, y + 4, text)
+        canvas.drawRightString(x + self.width, y + 4, number)
+        canvas.setStrokeColor(theme.colours.ink_3)
+        canvas.setDash(0.6, 3)
+        start = x + canvas.stringWidth(text, faces.regular, theme.text.size) + 5
+        canvas.line(start, y + 5, x + self.width - 18, y + 5)
+        canvas.restoreState()
+        place = (x, y, x + self.width, y + theme.text.leading)
+        canvas.linkRect("", self.entry.key, place, relative=0, thickness=0)
+
+
+def _shortened(text: str, font: str, size: float, width: float) -> str:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    while stringWidth(text, font, size) > width:
+        text = text.rstrip("…")[:-1].rstrip() + "…"
+    return text

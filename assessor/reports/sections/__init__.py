@@ -1,0 +1,1 @@
+"""Sections of the validation report: facts in, blocks out."""
