@@ -1,0 +1,1 @@
+"""Time and memory, measured against the figures in docs/benchmarks.md."""

@@ -1,0 +1,1 @@
+"""The window under test: real Qt, offscreen unless a display is asked for."""
