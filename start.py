@@ -56,15 +56,7 @@ def install(lock: Path, packages: list[str]) -> None:
     if not complete and "python3-venv" in packages:
         sys.exit("Without python3-venv it ends here; start again after that command.")
     subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
-    pip = [
-        str(PYTHON),
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "--quiet",
-        "--no-input",
-    ]
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--only-binary=:all:", "--require-hashes", "-r", str(lock)], check=True)
     if complete:
         stamp.touch()
