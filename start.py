@@ -40,7 +40,7 @@ def install_system_packages(packages: list[str]) -> bool:
         return False
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([command[0], "update", "--quiet=2"], check=True)
-    subprocess.run([*command, "--quiet=2"], check=True, env=quiet, stdin=subprocess.DEVNULL)
+    subprocess.run(command, check=True, env=quiet, stdout=subprocess.DEVNULL)
     return True
 
 
