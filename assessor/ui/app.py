@@ -1,0 +1,89 @@
+"""Starts the window: paint first, then open the workspace on a thread."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from assessor import config, i18n
+from assessor.ui import core, messages, theme
+from assessor.ui.main_window import TITLE, MainWindow
+
+_translator: list[QTranslator] = []
+
+
+def run(folder: Path | None = None) -> int:
+    """Show the window and stay until it is closed; the exit code of the program."""
+    app = make_app()
+    window = start(app, folder or config.default_folder())
+    window.show()
+    return app.exec()
+
+
+def make_app() -> QApplication:
+    """Return Qt's application with our font."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101  for the type checker
+    app.setApplicationName(TITLE)
+    app.setStyle("Fusion")
+    theme.load_fonts()
+    return app
+
+
+def start(app: QApplication, folder: Path) -> MainWindow:
+    """Return the window, dressed; once painted it opens the workspace in `folder` by itself."""
+    settings = config.load_settings(folder)
+    set_language(settings.language or system_language())
+    theme.apply(app, theme=settings.theme, percent=settings.scale)
+    window = MainWindow(folder)
+    messages.install(window.desk)
+    window.desk.settled.connect(lambda _what: set_language(i18n.language()))
+    window.painted.connect(lambda: open_workspace(window))
+    app.styleHints().colorSchemeChanged.connect(lambda: follow_system(window))
+    return window
+
+
+def open_workspace(window: MainWindow) -> None:
+    """Load the core and open the database while the window already answers."""
+    desk = window.desk
+    if desk.is_open:
+        return
+
+    def work(_report: object) -> object:
+        config.start_log(desk.folder)
+        workspace = core.workspace.Workspace.open(desk.folder, by=desk.settings.name)
+        # What the home page will ask at once, loaded here rather than in its first refresh.
+        _ = core.validations, core.walk
+        return workspace
+
+    desk.task("", work, done=desk.attach, quiet=True)
+
+
+def follow_system(window: MainWindow) -> None:
+    """Turn dark or light with the desktop, unless the person has chosen."""
+    if window.desk.settings.theme == "system":
+        window.dress()
+
+
+def system_language() -> str:
+    """Return the language of the system if we speak it, else English."""
+    code = QLocale.system().name().partition("_")[0]
+    return code if code in i18n.languages() else i18n.SOURCE_LANGUAGE
+
+
+def set_language(code: str) -> None:
+    """Speak `code` from now on, Qt's own buttons included."""
+    i18n.set_language(code)
+    QLocale.setDefault(QLocale(code))
+    app = QApplication.instance()
+    if app is None:
+        return
+    for old in _translator:
+        app.removeTranslator(old)
+    _translator.clear()
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(code), "qtbase", "_", folder):
+        app.installTranslator(translator)
+        _translator.append(translator)

@@ -1,0 +1,33 @@
+"""The core's features, imported when first asked: the window paints before SQLAlchemy loads.
+
+`from assessor.ui import core`, then `core.walk.requirements(…)`. Pages never import them directly.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assessor import checklist as checklist
+    from assessor import companies as companies
+    from assessor import evidence as evidence
+    from assessor import improvement as improvement
+    from assessor import observations as observations
+    from assessor import reports as reports
+    from assessor import rules as rules
+    from assessor import saq as saq
+    from assessor import validations as validations
+    from assessor import walk as walk
+    from assessor.store import journal as journal
+    from assessor.store import workspace as workspace
+
+_DEEPER = {"workspace": "assessor.store.workspace", "journal": "assessor.store.journal"}
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Import the feature and keep it, so that the next look is a plain attribute."""
+    if name.startswith("__"):
+        raise AttributeError(name)
+    feature = import_module(_DEEPER.get(name, f"assessor.{name}"))
+    globals()[name] = feature
+    return feature

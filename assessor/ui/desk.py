@@ -1,0 +1,185 @@
+"""What every page works at: the workspace, the open validation, where to go, what to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from assessor import config, i18n
+from assessor.errors import AssessorError
+from assessor.i18n import _
+from assessor.ui import core
+from assessor.ui.changes import Changes
+from assessor.ui.tasks import Task, Tasks, Work
+
+if TYPE_CHECKING:
+    from assessor.store.workspace import Workspace
+    from assessor.validations import Validation
+
+Tone = Literal["calm", "good", "trouble"]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a banner says: what happened, what to do; and perhaps one thing to do at once."""
+
+    text: str
+    hint: str = ""
+    tone: Tone = "calm"
+    action: str = ""
+    run: Callable[[], object] | None = None
+
+
+class Desk(QObject):
+    """Shared by all pages of one window; they know it and never the window itself."""
+
+    opened = Signal()
+    changed = Signal(object)
+    going = Signal(str, object)
+    validation_opened = Signal()
+    noticed = Signal(object)
+    toasted = Signal(str)
+    settled = Signal(object)
+
+    def __init__(self, folder: Path, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self.folder = folder
+        self.window = window
+        self.settings = config.load_settings(folder)
+        self.changes = Changes(self)
+        self.tasks = Tasks(self)
+        self.validation_id: str | None = None
+        self._ws: Workspace | None = None
+        self._visit: Validation | None = None
+        self.changes.changed.connect(self._hear)
+
+    # the workspace
+
+    @property
+    def ws(self) -> Workspace:
+        """The open workspace."""
+        assert self._ws is not None, "the workspace is not open yet"  # noqa: S101
+        return self._ws
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the workspace is open; it opens after the first paint."""
+        return self._ws is not None
+
+    def attach(self, workspace: Workspace) -> None:
+        """Work with `workspace` from now on and hear its changes."""
+        self._ws = workspace
+        workspace.by = self.settings.name
+        self.changes.listen(workspace)
+        self.opened.emit()
+
+    def close(self) -> None:
+        """Stop slow work and close the database."""
+        self.tasks.stop()
+        if self._ws is not None:
+            self._ws.close()
+            self._ws = None
+
+    # the open validation
+
+    def open_validation(self, validation_id: str | None) -> None:
+        """Make it the open one; go to a visit step to show it."""
+        if validation_id != self.validation_id:
+            self.validation_id = validation_id
+            self._visit = None
+            self.validation_opened.emit()
+
+    def visit(self) -> Validation:
+        """The open validation with company, sites, checklist and profile; read once and kept."""
+        if self._visit is None:
+            self._visit = core.validations.validation(self.ws, self.validation_id or "")
+        return self._visit
+
+    def heading(self) -> tuple[str, str]:
+        """The visit's two lines for the top bar: company and site, programme and date."""
+        visit = self.visit()
+        sites = [entry.site.name for entry in visit.sites if entry.in_scope]
+        place = sites[0] if len(sites) == 1 else _("{count} sites").format(count=len(sites))
+        when = i18n.format_date(visit.visit_start)
+        programme = i18n.pick(visit.checklist.title)
+        second = _("{programme} · Visit {date}") if when else "{programme}"
+        title = f"{visit.company.legal_name} — {place}" if sites else visit.company.legal_name
+        return title, second.format(programme=programme, date=when)
+
+    # moving and saying
+
+    def go(self, page_id: str, **where: Any) -> None:
+        """Show another page, at a place: `desk.go("walk", ref="6.2")`."""
+        self.going.emit(page_id, where)
+
+    def toast(self, text: str) -> None:
+        """Say something for a few seconds that needs no answer."""
+        self.toasted.emit(text)
+
+    def notice(
+        self,
+        text: str,
+        hint: str = "",
+        *,
+        tone: Tone = "calm",
+        action: str = "",
+        run: Callable[[], object] | None = None,
+    ) -> None:
+        """Say something in the banner that stays until it is put away."""
+        self.noticed.emit(Notice(text, hint, tone, action, run))
+
+    def task(
+        self,
+        title: str,
+        work: Work,
+        *,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        quiet: bool = False,
+    ) -> Task:
+        """Run slow `work(progress)` on a thread; see Tasks.start."""
+        return self.tasks.start(title, work, done=done, failed=failed, quiet=quiet)
+
+    # history
+
+    def undo(self) -> None:
+        """Take back the last recorded change of the open validation and say which."""
+        self._step(lambda: self.ws.undo(self.validation_id), _("Undone: {label}"))
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._step(lambda: self.ws.redo(self.validation_id), _("Done again: {label}"))
+
+    def _step(self, move: Callable[[], str], sentence: str) -> None:
+        from assessor.errors import NothingToUndo
+
+        try:
+            label = move()
+        except NothingToUndo as nothing:
+            self.toast(nothing.text())
+        except AssessorError as error:
+            self.notice(error.text(), error.hint_text(), tone="trouble")
+        else:
+            self.toast(sentence.format(label=_(label)))
+
+    # settings
+
+    def settle(self, **chosen: Any) -> None:
+        """Keep a setting (name, language, theme, scale, …); the window dresses itself anew."""
+        self.settings = replace(self.settings, **chosen)
+        config.save_settings(self.folder, self.settings)
+        if "language" in chosen:
+            i18n.set_language(self.settings.language)
+        if self._ws is not None:
+            self._ws.by = self.settings.name
+        self.settled.emit(frozenset(chosen))
+
+    def _hear(self, kinds: frozenset[str]) -> None:
+        if kinds & {"validation", "company", "site", "visit_site", "visit_person", "person"}:
+            self._visit = None
+        self.changed.emit(kinds)

@@ -1,0 +1,376 @@
+"""The one window: rail, top bar with the visit's steps, the page, foot; keys that work anywhere."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from assessor import i18n, registry
+from assessor.errors import AssessorError
+from assessor.i18n import _
+from assessor.ui import core, messages, theme
+from assessor.ui.desk import Desk, Notice
+from assessor.ui.page import Command, Page, PagePlugin
+from assessor.ui.panels.foot import Foot
+from assessor.ui.panels.rail import Rail
+from assessor.ui.panels.top_bar import TopBar
+from assessor.ui.tasks import Task
+from assessor.ui.widgets.layouts import column
+from assessor.ui.widgets.notices import Banner, TaskStrip, Toast
+
+HOME = "validations"
+TITLE = "AEO Assessor"
+_DRESS = frozenset({"language", "theme", "scale"})
+
+
+class _Ground(QWidget):
+    """The window's content; tells when it was painted for the first time."""
+
+    painted = Signal()
+    _seen = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self.painted.emit)
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time and brings the keys, the palette and the language switch."""
+
+    painted = Signal()
+    ready = Signal()
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.desk = Desk(folder, self)
+        self.pages: dict[str, Page] = {}
+        self.current = ""
+        self._last_step = "walk"
+        self._stale: set[str] = set()
+        self._keys: list[QShortcut] = []
+        found = registry.plugins("assessor.ui.pages").values()
+        self.plugins: list[PagePlugin] = sorted(found, key=lambda page: page.order)
+        self._count = QTimer(self, singleShot=True, interval=150)
+        self._count.timeout.connect(self._tell_progress)
+        self.setWindowTitle(TITLE)
+        self._connect()
+        self._build()
+        self.resize(theme.px(1366), theme.px(768))
+        self._show(HOME)
+
+    # building
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.going.connect(self.go)
+        desk.changed.connect(self._hear)
+        desk.opened.connect(self._opened)
+        desk.validation_opened.connect(self._another_visit)
+        desk.settled.connect(self._settled)
+        desk.noticed.connect(self._notice)
+        desk.toasted.connect(self._toast)
+        desk.tasks.started.connect(self._follow)
+        desk.tasks.troubled.connect(lambda error: messages.show(desk, error))
+
+    def _build(self) -> None:
+        ground = _Ground()
+        ground.painted.connect(self.painted)
+        theme.look(ground, "ground")
+        self.rail = Rail(self.plugins, self.go)
+        steps = [page for page in self.plugins if page.place == "visit"]
+        self.top = TopBar(steps, self.go)
+        self.banner, self.strip = Banner(), TaskStrip()
+        self.stack = QStackedWidget()
+        self.foot = Foot(lambda code: self.desk.settle(language=code))
+        right = column(self.top, self.banner, gap=0)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.strip)
+        right.addWidget(self.foot)
+        box = QHBoxLayout(ground)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.rail)
+        box.addLayout(right, 1)
+        self.setCentralWidget(ground)
+        self.toast = Toast(ground)
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        for shortcut in self._keys:
+            shortcut.deleteLater()
+        self._keys = []
+        self.commands = self._commands()
+        for command in self.commands:
+            for key in command.keys:
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.activated.connect(command.run)
+                self._keys.append(shortcut)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.activated.connect(self.leave_field)
+        self._keys.append(leave)
+
+    def _commands(self) -> list[Command]:
+        anywhere, moving = _("Anywhere"), _("Pages")
+        made = [
+            Command(_("Search or jump to a reference"), self.search, ("/",), anywhere),
+            Command(_("All commands"), self.open_palette, ("Ctrl+K",), anywhere),
+            Command(_("Keys"), self.open_keys, ("?",), anywhere),
+            Command(_("Undo"), self.undo, ("Ctrl+Z",), anywhere),
+            Command(_("Redo"), self.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), anywhere),
+        ]
+        step = 0
+        for plugin in self.plugins:
+            keys: tuple[str, ...] = ("Ctrl+H",) if plugin.id == HOME else ()
+            if plugin.place == "visit":
+                step += 1
+                keys = (f"Ctrl+{step}",)
+            made.append(Command(_(plugin.title), partial(self.go, plugin.id), keys, moving))
+        for code in i18n.languages():
+            label = _("Language: {name}").format(name=code.upper())
+            run = partial(self.desk.settle, language=code)
+            made.append(Command(label, run, (), anywhere))
+        return made
+
+    # moving
+
+    def go(self, page_id: str, where: dict[str, Any] | None = None) -> None:
+        """Show a page at a place; "visit" is the step that was open last."""
+        with messages.guard(self.desk):
+            page_id = self._last_step if page_id == "visit" else page_id
+            plugin = self._plugin(page_id)
+            if plugin is None or (plugin.place == "visit" and not self.desk.validation_id):
+                return
+            if (shown := self.page()) is not None and page_id != self.current:
+                shown.leave()
+            self._show(page_id, where or {})
+
+    def page(self) -> Page | None:
+        """Return the page that is shown."""
+        return self.pages.get(self.current)
+
+    def _plugin(self, page_id: str) -> PagePlugin | None:
+        return next((plugin for plugin in self.plugins if plugin.id == page_id), None)
+
+    def _show(self, page_id: str, where: dict[str, Any] | None = None) -> None:
+        plugin = self._plugin(page_id)
+        if plugin is None:
+            return
+        fresh = page_id not in self.pages
+        if fresh:
+            self.pages[page_id] = plugin.make(self.desk)
+            self.stack.addWidget(self.pages[page_id])
+        page = self.pages[page_id]
+        self.current = page_id
+        if plugin.place == "visit":
+            self._last_step = page_id
+        if self.desk.is_open and (fresh or page_id in self._stale):
+            self._stale.discard(page_id)
+            page.refresh()
+        self.stack.setCurrentWidget(page)
+        self._tell_heading()
+        self._count.start()
+        if self.desk.is_open:
+            page.show_at(**(where or {}))
+        if not page.isAncestorOf(QApplication.focusWidget() or self):
+            page.setFocus()
+
+    def _tell_heading(self) -> None:
+        page, plugin = self.page(), self._plugin(self.current)
+        if page is None or plugin is None:
+            return
+        on_visit = plugin.place == "visit"
+        self.rail.show_place(
+            "visit" if on_visit else self.current, has_visit=bool(self.desk.validation_id)
+        )
+        self.top.show_step(self.current)
+        if on_visit and not page.title():
+            self.top.set_heading(*self.desk.heading())
+        else:
+            self.top.set_heading(page.title() or _(plugin.title), page.subtitle())
+        self.setWindowTitle(f"{self.top.title.text()} — {TITLE}")
+
+    def _tell_progress(self) -> None:
+        page, plugin = self.page(), self._plugin(self.current)
+        if page is None or plugin is None:
+            return
+        if self.desk.validation_id and plugin.place == "visit" and not page.foot():
+            ws, validation_id = self.desk.ws, self.desk.validation_id
+            with messages.guard(self.desk):
+                self.foot.show_progress(core.walk.progress(ws, validation_id))
+            self._ask_missing(validation_id)
+        else:
+            self.foot.show_text(page.foot())
+
+    def _ask_missing(self, validation_id: str) -> None:
+        ws = self.desk.ws
+        asked = {p.id: p.missing for p in self.plugins if p.place == "visit" and p.missing}
+        if asked:
+            self.desk.task(
+                "",
+                lambda _report: {step: ask(ws, validation_id) for step, ask in asked.items()},
+                done=self.top.set_missing,
+                failed=lambda _error: None,  # the page itself says what is wrong
+                quiet=True,
+            )
+
+    # hearing: banner, toast and strip are built anew with the window, so never connected directly
+
+    def _notice(self, notice: Notice) -> None:
+        self.banner.say(notice)
+
+    def _toast(self, text: str) -> None:
+        self.toast.say(text)
+
+    def _follow(self, task: Task) -> None:
+        self.strip.follow(task)
+
+    def _opened(self) -> None:
+        for page_id in self.pages:
+            if page_id == self.current:
+                with messages.guard(self.desk):
+                    self.pages[page_id].refresh()
+            else:
+                self._stale.add(page_id)
+        self._tell_heading()
+        self._count.start()
+        self.ready.emit()
+
+    def _hear(self, kinds: frozenset[str]) -> None:
+        self.foot.show_saved(datetime.now().astimezone())
+        for page_id, page in self.pages.items():
+            if not page.listens_to & kinds:
+                continue
+            if page_id == self.current:
+                with messages.guard(self.desk):
+                    page.hear(kinds)
+            else:
+                self._stale.add(page_id)
+        if kinds & {"validation", "company", "site", "visit_site"}:
+            self._tell_heading()
+        self._count.start()
+
+    def _another_visit(self) -> None:
+        for plugin in self.plugins:
+            if plugin.place == "visit" and plugin.id in self.pages:
+                page = self.pages.pop(plugin.id)
+                self.stack.removeWidget(page)
+                page.deleteLater()
+        self._last_step = "walk"
+        if self.current not in self.pages:
+            self._show(HOME)
+        self._tell_heading()
+
+    def _settled(self, what: frozenset[str]) -> None:
+        if what & _DRESS:
+            self.dress()
+
+    def dress(self) -> None:
+        """Build everything anew in the language, theme and scale now chosen; stay where we are."""
+        shown = self.page()
+        if shown is not None:
+            shown.leave()
+        where = shown.state() if shown is not None else {}
+        settings, app = self.desk.settings, QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101  for the type checker
+        theme.apply(app, theme=settings.theme, percent=settings.scale)
+        self.pages, self._stale = {}, set()
+        self._build()
+        self._show(self.current, where)
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the digits' own keys work where a digit needs Shift (French, Czech keyboards)."""
+        if not unshifted_digit(self, event):
+            super().keyPressEvent(event)
+
+    def leave_field(self) -> None:
+        """Let the single letters work again: the page takes the focus."""
+        page, field = self.page(), QApplication.focusWidget()
+        if self.banner.isVisible() and (field is None or field is page):
+            self.banner.hide()
+        if page is not None:
+            page.setFocus()
+
+    def search(self) -> None:
+        """Go to the page's search field."""
+        page = self.page()
+        field = page.search_field() if page is not None else None
+        if field is not None:
+            field.setFocus()
+            field.selectAll()
+
+    def undo(self) -> None:
+        """Take back the last recorded change; what is being typed is saved first."""
+        self._history(self.desk.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._history(self.desk.redo)
+
+    def _history(self, move: Any) -> None:
+        page = self.page()
+        if page is not None and self.desk.is_open:
+            page.leave()
+            move()
+
+    def open_palette(self) -> None:
+        """Let the person type what they want to do."""
+        from assessor.ui.dialogs.palette import Palette
+
+        page = self.page()
+        Palette(self, [*(page.commands if page else ()), *self.commands]).exec()
+
+    def open_keys(self) -> None:
+        """Show every key of this page."""
+        from assessor.ui.dialogs.keys import KeysOverview
+
+        page = self.page()
+        KeysOverview(self, [*(page.commands if page else ()), *self.commands]).exec()
+
+    # closing
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            page = self.page()
+            if page is not None and self.desk.is_open:
+                page.leave()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        with contextlib.suppress(AssessorError):
+            for page in self.pages.values():
+                page.leave()
+        self.desk.close()
+        event.accept()
+
+
+# Where the digits stand on every keyboard: X11 and Wayland, Windows, macOS.
+_SCAN_CODES = {
+    **{10 + at: str(at + 1) for at in range(5)},
+    19: "0",
+}
+
+
+def unshifted_digit(window: MainWindow, event: QKeyEvent) -> bool:
+    """Run the command of the digit that stands on this key, whatever the key types unshifted."""
+    if event.modifiers() != Qt.KeyboardModifier.NoModifier or event.text().isalnum():
+        return False
+    digit = _SCAN_CODES.get(event.nativeScanCode())
+    page = window.page()
+    if digit is None or page is None:
+        return False
+    for command in page.commands:
+        if digit in command.keys:
+            command.run()
+            return True
+    return False

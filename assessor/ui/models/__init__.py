@@ -1,0 +1,1 @@
+"""Lists and tables behind the views: frozen rows of the core, sorted as a Python list."""

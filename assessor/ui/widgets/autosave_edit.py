@@ -1,0 +1,179 @@
+"""Text that saves itself: 0.8 s after the last key, every 2 s at least, and on leaving."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+
+from assessor.ui import messages, theme
+
+PAUSE = 0.8
+AT_LEAST = 2.0
+BURST = 10.0
+
+Write = Callable[[str, str], object]
+
+
+class Saver(QObject):
+    """Decides when a field is written; `write(text, burst)` gets one burst id per spell of typing.
+
+    Undo takes a whole burst back: a new one begins when the field is entered and after ten
+    seconds of rest.
+    """
+
+    def __init__(self, field: QWidget, read: Callable[[], str], write: Write) -> None:
+        super().__init__(field)
+        self.dirty = False
+        self._field, self._read, self._write = field, read, write
+        self._burst, self._written, self._first = "", 0.0, 0.0
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self.flush)
+
+    def enter(self) -> None:
+        """The field got the focus: what is typed now is a new burst."""
+        self._burst = ""
+
+    def touch(self) -> None:
+        """A key was typed: write after the pause, but never later than two seconds on."""
+        now = time.monotonic()
+        if not self.dirty:
+            self.dirty, self._first = True, now
+        left = self._first + AT_LEAST - now
+        self._pause.start(max(0, round(min(PAUSE, left) * 1000)))
+
+    def forget(self) -> None:
+        """What is in the field came from the database."""
+        self.dirty = False
+        self._pause.stop()
+
+    def flush(self) -> None:
+        """Write now if anything was typed since; a failure is shown and tried again later."""
+        self._pause.stop()
+        if not self.dirty:
+            return
+        now = time.monotonic()
+        if not self._burst or now - self._written > BURST:
+            self._burst = uuid4().hex
+        self._written, self.dirty = now, False
+        try:
+            self._write(self._read(), self._burst)
+        except messages.SHOWABLE as error:
+            self.dirty = True
+            messages.show_near(self._field, error)
+
+
+class AutosaveEdit(QPlainTextEdit):
+    """Several lines that save themselves and grow with what is written, from `lines` to `most`."""
+
+    def __init__(
+        self, write: Write, *, name: str, hint: str = "", lines: int = 3, most: int = 12
+    ) -> None:
+        super().__init__()
+        self.saver = Saver(self, self.toPlainText, write)
+        self._lines, self._most = lines, most
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.textChanged.connect(self._grow)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def set_text(self, text: str) -> None:
+        """Show what the database holds, unless the person is typing something newer."""
+        if not self.saver.dirty and text != self.toPlainText():
+            self.setPlainText(text)
+            self.moveCursor(QTextCursor.MoveOperation.End)
+            self.saver.forget()
+
+    def flush(self) -> None:
+        """Write now if anything is unsaved."""
+        self.saver.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _take_recorded_change(self, event, self.document()):
+            return
+        before = self.document().revision()
+        super().keyPressEvent(event)
+        if self.document().revision() != before:
+            self.saver.touch()
+
+    def inputMethodEvent(self, event: object) -> None:
+        super().inputMethodEvent(event)  # type: ignore[arg-type]
+        self.saver.touch()
+
+    def insertFromMimeData(self, source: object) -> None:
+        super().insertFromMimeData(source)  # type: ignore[arg-type]
+        self.saver.touch()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.saver.enter()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.flush()
+
+    def _grow(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        rows = max(self._lines, min(self._most, int(self.document().size().height())))
+        self.setFixedHeight(rows * line + theme.px(20))
+
+
+class AutosaveLine(QLineEdit):
+    """One line that saves itself."""
+
+    def __init__(self, write: Write, *, name: str, hint: str = "") -> None:
+        super().__init__()
+        self.saver = Saver(self, self.text, write)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.textEdited.connect(lambda _text: self.saver.touch())
+
+    def set_text(self, text: str) -> None:
+        """Show what the database holds, unless the person is typing something newer."""
+        if not self.saver.dirty and text != self.text():
+            self.setText(text)
+
+    def flush(self) -> None:
+        """Write now if anything is unsaved."""
+        self.saver.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _take_recorded_change(self, event, self):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.saver.enter()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.flush()
+
+
+def flush_all(within: QWidget) -> None:
+    """Write whatever is unsaved in the fields inside `within`."""
+    for saver in within.findChildren(Saver):
+        saver.flush()
+
+
+def _take_recorded_change(field: QWidget, event: QKeyEvent, typed: object) -> bool:
+    """Undo and redo the last recorded change when there is no typing left to take back."""
+    undo = event.matches(QKeySequence.StandardKey.Undo)
+    redo = event.matches(QKeySequence.StandardKey.Redo)
+    if not (undo or redo):
+        return False
+    if typed.isUndoAvailable() if undo else typed.isRedoAvailable():  # type: ignore[attr-defined]
+        return False
+    desk = messages.desk_of(field)
+    if desk is None:
+        return False
+    flush_all(field.window())
+    desk.undo() if undo else desk.redo()
+    return True

@@ -1,0 +1,41 @@
+"""Words for the screen: the programme's own where its profile has them, else the field's."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from assessor import terms
+from assessor.i18n import _, language, pick
+
+if TYPE_CHECKING:
+    from assessor.checklist import Profile
+
+KINDS = {
+    terms.Level: "level",
+    terms.Verdict: "verdict",
+    terms.Kind: "kind",
+    terms.Claim: "claim",
+    terms.Phase: "phase",
+}
+
+
+def spoken(term: StrEnum, profile: "Profile | None" = None) -> str:
+    """Return what a person reads for `term`: the programme's word, or the field's."""
+    if profile is not None:
+        own = profile.words.get(f"{KINDS.get(type(term), '')}.{term.value}")
+        if own:
+            return pick(own)
+    return _(terms.label(term))
+
+
+def here(text: Mapping[str, str] | None) -> str:
+    """Return `text` in the language of the window, or in any other that it has."""
+    return pick(text)
+
+
+def beside(text: Mapping[str, str] | None, languages: tuple[str, ...]) -> str:
+    """Return `text` in the first of `languages` that is not the window's."""
+    for other in languages:
+        if other != language() and text and text.get(other):
+            return text[other]
+    return ""
