@@ -338,3 +338,69 @@ class PreviewFailed(AssessorError):
 
     message = N_("The pages cannot be shown.")
     hint = N_("The report itself is not affected. Export it and open it in a PDF reader.")
+
+
+# Self-assessments
+
+
+class SaqUnreadable(AssessorError):
+    """The file is not there, or damaged."""
+
+    message = N_("{name} cannot be read.")
+    hint = N_("Nothing was imported. Open it where it was made, save it again and retry.")
+
+
+class SaqTypeUnknown(AssessorError):
+    """The content is of no kind that can be imported."""
+
+    message = N_("{name} is not a self-assessment that can be read.")
+    hint = N_("What counts is the content, not the name. Readable are: {known}.")
+
+
+class SaqOldOffice(AssessorError):
+    """An XLS or DOC file of the days before 2007."""
+
+    message = N_("{name} is in the old format of Word or Excel.")
+    hint = N_("Open it and save it as XLSX or DOCX, then import that.")
+
+
+class SaqPasswordProtected(AssessorError):
+    """The file is encrypted."""
+
+    message = N_("{name} is protected by a password.")
+    hint = N_("Open it with its password, save a copy without one, and import that.")
+
+
+class SaqTooLarge(AssessorError):
+    """The file, or what it unpacks to, is beyond all measure of a questionnaire."""
+
+    message = N_("{name} is too large: {what}.")
+    hint = N_("Nothing was imported. Save only the sheets with the answers as a new file.")
+
+
+class SaqUnsafe(AssessorError):
+    """The file holds something that no questionnaire needs and an attacker might."""
+
+    message = N_("{name} was refused for safety: {what}.")
+    hint = N_("Nothing was opened. Ask the company to save it again, or as CSV.")
+
+
+class SaqEmpty(AssessorError):
+    """There is nothing in the file."""
+
+    message = N_("{name} holds no rows.")
+    hint = N_("Check that it is the file the company filled in.")
+
+
+class SaqRowsLost(AssessorError):
+    """Two independent counts of the rows disagree."""
+
+    message = N_("{name} was not read completely: {count} rows are unaccounted for ({places}).")
+    hint = N_("Nothing was imported. Please report it; saving the file as CSV may help.")
+
+
+class SaqUnknownRow(AssessorError):
+    """The import holds no such row."""
+
+    message = N_("The file has no row {row} to assign.")
+    hint = N_("Show the preview again and choose one of its rows.")

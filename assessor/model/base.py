@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -91,10 +91,9 @@ class InValidation(Recorded, kw_only=True):
 
     __abstract__ = True
 
-    @declared_attr
-    def validation_id(cls) -> Mapped[str]:  # noqa: N805  SQLAlchemy hands in the class
-        """The validation that this row belongs to."""
-        return mapped_column(refer("validation"), index=True)
+    validation_id: Mapped[str] = mapped_column(
+        ForeignKey("validation.id", deferrable=True, initially="DEFERRED"), index=True
+    )
 
 
 def refer(table: str) -> ForeignKey:

@@ -18,7 +18,7 @@ _TARGET = re.compile(r"\b(?:INTO|UPDATE|FROM|TABLE)\s+[\"`]?(\w+)", re.IGNORECAS
 
 
 def open_engine(path: Path) -> Engine:
-    """Return an engine for the SQLite file at `path`; each write waits for its turn and the disk."""
+    """Return an engine for the SQLite file at `path`; a write waits for its turn and the disk."""
     import sqlcipher3.dbapi2 as driver
 
     engine = create_engine(

@@ -140,8 +140,8 @@ def _changes(connection: Connection, recorder: Recorder) -> list[dict[str, Any]]
         for name, touched in ids.items()
     }
     found = []
-    for (table_name, row_id), was in recorder.before.items():
-        now = after[table_name].get(row_id)
+    for (table_name, row_id), old in recorder.before.items():
+        was, now = old, after[table_name].get(row_id)
         if was is not None and now is not None:
             was, now = rows.difference(rows.table_named(table_name), was, now)
         if was or now:

@@ -1,0 +1,273 @@
+"""Loads everything known about one validation as frozen rows, in few statements."""
+
+from collections import defaultdict
+from dataclasses import fields
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import RowMapping, select
+from sqlalchemy.orm import Session
+
+from assessor import checklist as checklists
+from assessor import facts, rules
+from assessor.errors import AmbiguousValidation, UnknownValidation
+from assessor.model import (
+    Assessment,
+    ChecklistCopy,
+    Company,
+    Deviation,
+    Evidence,
+    EvidenceLink,
+    Observation,
+    ObservationPoint,
+    Person,
+    Report,
+    Risk,
+    SaqAnswer,
+    SaqFile,
+    Site,
+    Validation,
+    VisitPerson,
+    VisitSite,
+)
+from assessor.terms import Claim, Kind, Verdict
+
+AnyRow = TypeVar("AnyRow")
+
+_copies: dict[str, checklists.Checklist] = {}
+
+
+def load(session: Session, validation_id: str) -> facts.Dossier:
+    """Return the dossier of one validation; UnknownValidation if there is none."""
+    found = _rows(session, Validation, Validation.id == validation_id)
+    if not found:
+        raise UnknownValidation(beginning=validation_id)
+    visit = _as(facts.Visit, found[0])
+    checklist = frozen_checklist(session, visit.copy_id)
+    profile = checklists.profile(visit.profile_id)
+    assessments = _assessments(session, validation_id)
+    evidence = _evidence(session, validation_id)
+    sites = _visit_sites(session, visit)
+    covered = {item.site.id for item in sites if item.in_scope}
+    short = facts.short_points(assessments, covered)
+    asked = (checklist, profile)
+    observations = _observations(session, visit, asked, short, evidence)
+    return facts.Dossier(
+        visit=visit,
+        company=company(session, visit.company_id),
+        checklist=checklist,
+        profile=profile,
+        sites=sites,
+        people=_people(session, validation_id),
+        assessments=assessments,
+        answers=_answers(session, validation_id),
+        files=_of(session, facts.SaqFileRow, SaqFile, validation_id, SaqFile.imported_at),
+        observations=observations,
+        evidence=evidence,
+        deviations=_of(session, facts.DeviationRow, Deviation, validation_id, Deviation.id),
+        risks=_risks(session, validation_id),
+        reports=_of(session, facts.ReportRow, Report, validation_id, Report.issued_at),
+    )
+
+
+def find(session: Session, beginning: str) -> str:
+    """Return the id of the one validation whose id or number begins like this.
+
+    Raises UnknownValidation or AmbiguousValidation.
+    """
+    wanted = beginning.strip().lower()
+    query = select(Validation.id, Validation.number).order_by(Validation.id)
+    found = [
+        row.id
+        for row in session.execute(query)
+        if wanted and (row.id.startswith(wanted) or row.number.lower().startswith(wanted))
+    ]
+    if not found:
+        raise UnknownValidation(beginning=beginning)
+    if len(found) > 1:
+        raise AmbiguousValidation(beginning=beginning, known=", ".join(found[:5]))
+    return str(found[0])
+
+
+def frozen_checklist(session: Session, copy_id: str) -> checklists.Checklist:
+    """Return the checklist as it was frozen when the visit started."""
+    if copy_id not in _copies:
+        content = session.scalars(
+            select(ChecklistCopy.content).where(ChecklistCopy.id == copy_id)
+        ).one()
+        _copies[copy_id] = checklists.from_json(content)
+    return _copies[copy_id]
+
+
+def company(session: Session, company_id: str) -> facts.CompanyRow:
+    """Return a company with its sites and contacts."""
+    (row,) = _rows(session, Company, Company.id == company_id)
+    sites = _rows(session, Site, Site.company_id == company_id, Site.position, Site.id)
+    people = _rows(session, Person, Person.company_id == company_id, Person.position, Person.id)
+    return _as(
+        facts.CompanyRow,
+        row,
+        sites=tuple(_as(facts.SiteRow, site) for site in sites),
+        contacts=tuple(_as(facts.PersonRow, person) for person in people),
+    )
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
+
+
+def _as(row_type: type[AnyRow], row: RowMapping, /, **other: Any) -> AnyRow:
+    names = _names(row_type)  # type: ignore[arg-type]  # a class is hashable
+    values = {name: row[name] for name in names if name in row and name not in other}
+    for name, value in values.items():
+        if isinstance(value, list):
+            values[name] = tuple(value)
+    return row_type(**values, **other)
+
+
+def _rows(session: Session, model: Any, condition: Any, *order: Any) -> list[RowMapping]:
+    query = select(model.__table__).where(condition).order_by(*order)
+    return list(session.execute(query).mappings())
+
+
+def _of(
+    session: Session,
+    kind: type[AnyRow],
+    model: Any,
+    validation_id: str,
+    *order: Any,
+) -> tuple[AnyRow, ...]:
+    found = _rows(session, model, model.validation_id == validation_id, *order)
+    return tuple(_as(kind, row) for row in found)
+
+
+def _assessments(session: Session, validation_id: str) -> dict[facts.PointKey, facts.AssessmentRow]:
+    found = {}
+    for row in _rows(session, Assessment, Assessment.validation_id == validation_id):
+        verdict = Verdict(row["verdict"]) if row["verdict"] else None
+        key = (row["ref"], row["point_id"], row["site_id"])
+        found[key] = _as(facts.AssessmentRow, row, verdict=verdict)
+    return found
+
+
+def _visit_sites(session: Session, visit: facts.Visit) -> tuple[facts.VisitSite, ...]:
+    known = {
+        row["id"]: _as(facts.SiteRow, row)
+        for row in _rows(session, Site, Site.company_id == visit.company_id)
+    }
+    query = VisitSite.validation_id == visit.id
+    return tuple(
+        facts.VisitSite(known[row["site_id"]], bool(row["in_scope"]), row["reason"])
+        for row in _rows(session, VisitSite, query, VisitSite.id)
+    )
+
+
+def _people(session: Session, validation_id: str) -> tuple[facts.VisitPerson, ...]:
+    order = (VisitPerson.position, VisitPerson.id)
+    return _of(session, facts.VisitPerson, VisitPerson, validation_id, *order)
+
+
+def _answers(session: Session, validation_id: str) -> tuple[facts.AnswerRow, ...]:
+    files = {
+        row["id"]: row for row in _rows(session, SaqFile, SaqFile.validation_id == validation_id)
+    }
+    query = (SaqAnswer.validation_id == validation_id) & (SaqAnswer.ref != "")
+    return tuple(
+        _as(
+            facts.AnswerRow,
+            row,
+            claim=Claim(row["claim"]),
+            file_name=files[row["file_id"]]["file_name"],
+            language=files[row["file_id"]]["language"],
+        )
+        for row in _rows(session, SaqAnswer, query, SaqAnswer.position)
+    )
+
+
+def _evidence(session: Session, validation_id: str) -> tuple[facts.EvidenceRow, ...]:
+    refs: dict[str, list[str]] = defaultdict(list)
+    observations: dict[str, list[str]] = defaultdict(list)
+    query = EvidenceLink.validation_id == validation_id
+    for link in _rows(session, EvidenceLink, query, EvidenceLink.id):
+        if link["ref"]:
+            refs[link["evidence_id"]].append(link["ref"])
+        if link["observation_id"]:
+            observations[link["evidence_id"]].append(link["observation_id"])
+    rows = _rows(session, Evidence, Evidence.validation_id == validation_id, Evidence.number)
+    return tuple(
+        _as(
+            facts.EvidenceRow,
+            row,
+            refs=tuple(dict.fromkeys(refs[row["id"]])),
+            observation_ids=tuple(dict.fromkeys(observations[row["id"]])),
+        )
+        for row in rows
+    )
+
+
+def events(visit: facts.Visit) -> dict[str, date | None]:
+    """Return the days from which periods run, None for those that have not come."""
+    issued = visit.issued_at.astimezone().date() if visit.issued_at else None
+    return {
+        "report_issued": issued,
+        "notified": visit.notified_on,
+        "closing_meeting": visit.closing_meeting_on,
+    }
+
+
+def _observations(
+    session: Session,
+    visit: facts.Visit,
+    asked: tuple[checklists.Checklist, checklists.Profile],
+    short: facts.Short,
+    evidence: tuple[facts.EvidenceRow, ...],
+) -> tuple[facts.ObservationRow, ...]:
+    checklist, profile = asked
+    links: dict[str, list[facts.Link]] = defaultdict(list)
+    query = ObservationPoint.validation_id == visit.id
+    for row in _rows(session, ObservationPoint, query, ObservationPoint.position):
+        links[row["observation_id"]].append(facts.Link(row["ref"], row["point_id"]))
+    shown = [item for item in evidence if item.removed_at is None]
+    found = []
+    rows = _rows(session, Observation, Observation.validation_id == visit.id, Observation.position)
+    for row in rows:
+        kind = rules.kind_of(
+            checklist,
+            links[row["id"]],
+            short.get(row["site_id"], frozenset()),
+            good_practice=bool(row["good_practice"]),
+        )
+        found.append(
+            _as(
+                facts.ObservationRow,
+                row,
+                number=f"{row['position']:02d}",
+                kind=kind,
+                links=tuple(links[row["id"]]),
+                risk=rules.risk_rating(row["likelihood"], row["consequence"]),
+                due=rules.due_date(profile, kind, events(visit)),
+                evidence=tuple(item for item in shown if row["id"] in item.observation_ids),
+                languages_complete=_complete(row, visit.languages),
+            )
+        )
+    order = list(Kind)
+    return tuple(sorted(found, key=lambda item: order.index(item.kind)))
+
+
+def _complete(row: RowMapping, languages: tuple[str, ...]) -> dict[str, bool]:
+    used = [row[name] for name in ("text", "action", "why") if name == "text" or row[name]]
+    return {lang: all(text.get(lang, "").strip() for text in used) for lang in languages}
+
+
+def _risks(session: Session, validation_id: str) -> tuple[facts.RiskRow, ...]:
+    rows = _rows(session, Risk, Risk.validation_id == validation_id, Risk.remaining, Risk.position)
+    return tuple(
+        _as(
+            facts.RiskRow,
+            row,
+            rating=rules.risk_rating(row["likelihood"], row["consequence"]),
+        )
+        for row in rows
+    )

@@ -1,0 +1,324 @@
+"""What stands between a validation and its issue: pure rules over a dossier, each with a jump."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from assessor import rules
+from assessor.facts import AS_WRITTEN, DeviationRow, Dossier, Gap, ObservationRow, PointKey
+from assessor.i18n import N_, LocalText
+from assessor.terms import Kind, Level, TeamPart, Verdict
+
+_NEEDS_REASON = frozenset({Verdict.NA, Verdict.NOT_VERIFIED})
+
+# The narrative fields of a visit: what the report calls them, and where a blank deserves a look.
+NARRATIVE = {
+    "classification": N_("Classification"),
+    "scope": N_("Scope"),
+    "purpose": N_("Purpose"),
+    "basis": N_("Basis"),
+    "methods": N_("Methods"),
+    "sources": N_("Sources"),
+    "limits": N_("Limits"),
+    "business_flow": N_("Business and cargo flow"),
+    "summary": N_("Summary"),
+    "monitoring": N_("Points for closer monitoring"),
+    "conclusion": N_("Conclusion"),
+    "conflict_statement": N_("Conflict-of-interest statement"),
+    "distribution": N_("Distribution"),
+}
+_EXPECTED = ("scope", "purpose", "methods")
+
+
+def gaps_of(dossier: Dossier) -> tuple[Gap, ...]:
+    """Return all gaps, blocking ones first; a deviation with a reason no longer blocks."""
+    accepted = {deviation.gap_key: deviation for deviation in dossier.deviations}
+    found = chain(
+        _unseen(dossier),
+        _verdicts(dossier),
+        _shortfalls(dossier),
+        _observations(dossier),
+        _texts(dossier),
+        _visit(dossier),
+    )
+    settled = [_settled(gap, accepted) for gap in found]
+    return tuple(sorted(settled, key=lambda gap: not gap.blocking))
+
+
+def blocking(dossier: Dossier) -> tuple[Gap, ...]:
+    """Return only the gaps that forbid issuing."""
+    return tuple(gap for gap in gaps_of(dossier) if gap.blocking)
+
+
+def _settled(gap: Gap, accepted: dict[str, DeviationRow]) -> Gap:
+    if gap.id not in accepted or gap.code not in DEVIABLE:
+        return gap
+    return Gap(
+        id=gap.id,
+        code="deviation",
+        blocking=False,
+        message=N_("Left open with a reason: {gap_text}"),
+        values={**gap.values, "gap_text": gap},
+        page=gap.page,
+        ref=gap.ref,
+        point_id=gap.point_id,
+        site_id=gap.site_id,
+        observation_id=gap.observation_id,
+        language=gap.language,
+        field=gap.field,
+    )
+
+
+# A recorded reason may stand in for these, and for nothing else.
+DEVIABLE = frozenset({"finding_missing", "text_missing"})
+
+
+def _site_names(dossier: Dossier) -> dict[str, str]:
+    return {site.id: site.name for site in dossier.covered}
+
+
+def _unseen(dossier: Dossier) -> Iterator[Gap]:
+    for requirement in dossier.checklist.requirements:
+        for site in dossier.covered:
+            points = [
+                point.id
+                for point in requirement.points
+                if dossier.verdict(requirement.ref, point.id, site.id) is None
+            ]
+            if points:
+                yield Gap(
+                    id=f"unseen:{requirement.ref}:{site.id}",
+                    code="unseen",
+                    blocking=True,
+                    message=N_("{ref} has no verdict yet ({site})."),
+                    values={"ref": requirement.ref, "site": site.name},
+                    page="walk",
+                    ref=requirement.ref,
+                    point_id=points[0],
+                    site_id=site.id,
+                )
+
+
+def _verdicts(dossier: Dossier) -> Iterator[Gap]:
+    names = _site_names(dossier)
+    rule = dossier.profile.not_applicable
+    for (ref, point_id, site_id), row in dossier.assessments.items():
+        if site_id not in names or row.verdict not in _NEEDS_REASON:
+            continue
+        place = {"ref": ref, "point_id": point_id, "site_id": site_id}
+        if not any(text.strip() for text in row.reason.values()):
+            yield Gap(
+                id=f"reason:{ref}:{point_id}:{site_id}",
+                code="reason_missing",
+                blocking=True,
+                message=N_("{ref}: the verdict needs a reason."),
+                values={"ref": ref},
+                page="walk",
+                **place,
+            )
+        must = dossier.level(ref, point_id) is Level.MUST
+        if row.verdict is Verdict.NA and must and rule.second_person and not row.second_person:
+            yield Gap(
+                id=f"second:{ref}:{point_id}:{site_id}",
+                code="second_person_missing",
+                blocking=True,
+                message=N_("{ref}: “not applicable” on a MUST needs a second person's name."),
+                values={"ref": ref},
+                page="walk",
+                **place,
+            )
+
+
+def _shortfalls(dossier: Dossier) -> Iterator[Gap]:
+    names = _site_names(dossier)
+    for (ref, point_id, site_id), row in dossier.assessments.items():
+        if site_id not in names or not rules.falls_short(row.verdict):
+            continue
+        level = dossier.level(ref, point_id)
+        kind = rules.kind_for(level)
+        if any(
+            item.kind is kind and _answers(dossier, item, (ref, point_id, site_id))
+            for item in dossier.observations
+        ):
+            continue
+        must = level is Level.MUST
+        yield Gap(
+            id=f"{kind}:{ref}:{point_id}:{site_id}",
+            code="finding_missing" if must else "recommendation_missing",
+            blocking=must,
+            message=N_("{ref} falls short of a MUST and has no finding ({site}).")
+            if must
+            else N_("{ref} falls short of a SHOULD: consider a recommendation ({site})."),
+            values={"ref": ref, "site": names[site_id]},
+            page="walk",
+            ref=ref,
+            point_id=point_id,
+            site_id=site_id,
+        )
+
+
+def _answers(dossier: Dossier, item: ObservationRow, key: PointKey) -> bool:
+    ref, point_id, site_id = key
+    if item.site_id not in (None, site_id):
+        return False
+    short = dossier.short.get(item.site_id, frozenset())
+    return rules.covers(dossier.checklist, item.links, short, ref, point_id)
+
+
+def _observations(dossier: Dossier) -> Iterator[Gap]:
+    for item in dossier.observations:
+        if item.kind is Kind.GOOD_PRACTICE:
+            continue
+        short = dossier.short.get(item.site_id, frozenset())
+        levels = rules.levels_of(dossier.checklist, item.links, short)
+        if len(set(levels.values())) > 1:
+            yield _observation_gap(
+                item,
+                "mixed_levels",
+                N_("{refs}: a finding and a recommendation are mixed in one; record them apart."),
+            )
+        if item.kind is Kind.FINDING:
+            yield from _finding(dossier, item, short)
+
+
+def _finding(
+    dossier: Dossier, item: ObservationRow, short: frozenset[tuple[str, str]]
+) -> Iterator[Gap]:
+    founded = [
+        link
+        for link in item.links
+        if any(ref == link.ref and link.point_id in ("", point) for ref, point in short)
+    ]
+    if len(founded) < len(item.links):
+        yield _observation_gap(
+            item,
+            "finding_unfounded",
+            N_("{refs}: there is a finding, but the verdict does not fall short."),
+        )
+    seen = any(
+        any(row.seen.values()) for key, row in dossier.assessments.items() if key[0] in item.refs
+    )
+    if not item.evidence and not seen:
+        yield _observation_gap(
+            item,
+            "evidence_missing",
+            N_("{refs}: the finding has neither evidence nor a note of what was seen."),
+            blocking=False,
+        )
+
+
+def _observation_gap(
+    item: ObservationRow, code: str, message: str, *, blocking: bool = True
+) -> Gap:
+    return Gap(
+        id=f"{code}:{item.id}",
+        code=code,
+        blocking=blocking,
+        message=message,
+        values={"refs": ", ".join(item.refs)},
+        page="findings",
+        ref=item.refs[0] if item.refs else "",
+        observation_id=item.id,
+    )
+
+
+def missing_languages(text: LocalText, languages: tuple[str, ...], *, wanted: bool) -> list[str]:
+    """Return the languages that a text lacks; none for a blank that nobody asked for."""
+    written = {lang for lang, words in text.items() if words.strip()}
+    if AS_WRITTEN in written or not (written or wanted):
+        return []
+    return [lang for lang in languages if lang not in written]
+
+
+_Place = dict[str, str]
+
+
+def _texts(dossier: Dossier) -> Iterator[Gap]:
+    for what, name, text, wanted, place in _all_texts(dossier):
+        for lang in missing_languages(text, dossier.visit.languages, wanted=wanted):
+            yield Gap(
+                id=f"text:{place.get('key', '')}:{place.get('field', '')}:{lang}",
+                code="text_missing",
+                blocking=True,
+                message=N_("{name}: {what_msgid} is missing in {language}."),
+                values={"name": name, "what_msgid": what, "language": lang.upper()},
+                page=place["page"],
+                ref=place.get("ref", ""),
+                point_id=place.get("point_id", ""),
+                site_id=place.get("site_id", ""),
+                observation_id=place.get("observation_id", ""),
+                field=place.get("field", ""),
+                language=lang,
+            )
+
+
+def _all_texts(dossier: Dossier) -> Iterator[tuple[str, str, LocalText, bool, _Place]]:
+    for item in dossier.observations:
+        place = {"page": "findings", "key": item.id, "observation_id": item.id}
+        place["ref"] = item.refs[0] if item.refs else ""
+        name = ", ".join(item.refs)
+        yield N_("the text"), name, item.text, True, {**place, "field": "text"}
+        yield N_("the action"), name, item.action, False, {**place, "field": "action"}
+        yield N_("why it matters"), name, item.why, False, {**place, "field": "why"}
+    sites = _site_names(dossier)
+    for (ref, point_id, site_id), row in dossier.assessments.items():
+        if site_id in sites:
+            place = {"page": "walk", "key": row.id, "ref": ref}
+            place |= {"point_id": point_id, "site_id": site_id}
+            yield N_("what was seen"), ref, row.seen, False, {**place, "field": "seen"}
+            yield N_("the reason"), ref, row.reason, False, {**place, "field": "reason"}
+    for field, what in NARRATIVE.items():
+        place = {"page": "prepare", "key": dossier.visit.id, "field": field}
+        yield what, dossier.visit.number, getattr(dossier.visit, field), False, place
+    yield from _minor_texts(dossier)
+
+
+def _minor_texts(dossier: Dossier) -> Iterator[tuple[str, str, LocalText, bool, _Place]]:
+    for site in dossier.sites:
+        if not site.in_scope:
+            place = {"page": "prepare", "key": site.site.id, "field": "sites"}
+            yield N_("why it was left out"), site.site.name, site.reason, False, place
+    for piece in dossier.evidence:
+        if piece.removed_at is None:
+            place = {"page": "walk", "key": piece.id, "field": "caption"}
+            place["ref"] = piece.refs[0] if piece.refs else ""
+            yield N_("the caption"), piece.file_name, piece.caption, False, place
+    for risk in dossier.risks:
+        place = {"page": "prepare", "key": risk.id, "field": "risks"}
+        yield N_("the risk"), dossier.visit.number, risk.topic, True, place
+
+
+def _visit(dossier: Dossier) -> Iterator[Gap]:
+    visit = dossier.visit
+    if not dossier.covered:
+        yield _visit_gap(dossier, "sites", N_("No site is in scope."), blocking=True)
+    if visit.visit_start is None:
+        yield _visit_gap(dossier, "visit_start", N_("The dates of the visit are not recorded."))
+    if not any(person.part == TeamPart.LEAD for person in dossier.people):
+        yield _visit_gap(dossier, "people", N_("Nobody is named as lead validator."))
+    for field in _EXPECTED:
+        if not any(getattr(visit, field).values()):
+            yield _visit_gap(
+                dossier, field, N_("“{what_msgid}” is not filled in."), what_msgid=NARRATIVE[field]
+            )
+    for site in dossier.sites:
+        if not site.in_scope and not any(site.reason.values()):
+            message = N_("{site} is left out without a reason.")
+            yield _visit_gap(dossier, "sites", message, site=site.site.name)
+    waiting = sum(int(item.counts.get("to_check", 0)) for item in dossier.files)
+    if waiting:
+        message = N_("{count} rows of the self-assessment were imported as “to check”.")
+        yield _visit_gap(dossier, "saq", message, count=waiting)
+
+
+def _visit_gap(
+    dossier: Dossier, field: str, message: str, *, blocking: bool = False, **values: object
+) -> Gap:
+    return Gap(
+        id=f"visit:{field}:{values.get('site', '')}",
+        code="visit_field",
+        blocking=blocking,
+        message=message,
+        values={"number": dossier.visit.number, **values},
+        page="prepare",
+        field=field,
+    )

@@ -1,0 +1,199 @@
+"""The improvement plan: one card per finding and recommendation, filled by both sides."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessor import dossier
+from assessor.errors import BadField, UnknownRecord
+from assessor.facts import Dossier, DueDate, ObservationRow
+from assessor.i18n import N_
+from assessor.model import Action, Extension, stable_id, utc_now
+from assessor.store.editing import checked, existing
+from assessor.store.workspace import Workspace
+from assessor.terms import ActionStatus, Kind
+
+
+@dataclass(frozen=True)
+class ExtensionRow:
+    """A request for more time, and what was decided."""
+
+    id: str
+    reason: str
+    document: str
+    asked_on: date | None
+    new_date: date | None
+    granted: bool | None
+    decided_by: str
+    decided_on: date | None
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One card; fields nobody has filled are empty."""
+
+    id: str
+    observation: ObservationRow
+    status: ActionStatus
+    due: DueDate | None
+    due_on: date | None
+    problem: str
+    root_cause: str
+    root_cause_method: str
+    correction: str
+    corrective_action: str
+    preventive_action: str
+    extent: str
+    responsible_name: str
+    responsible_post: str
+    resources: str
+    start_on: date | None
+    milestones: str
+    measure: str
+    proof_expected: str
+    progress: int
+    company_status: str
+    proof_handed_in: str
+    review_comment: str
+    reviewed_by: str
+    reviewed_at: datetime | None
+    verified_how: str
+    effectiveness_on: date | None
+    closed_by: str
+    closed_on: date | None
+    private_note: str
+    extensions: tuple[ExtensionRow, ...]
+
+
+_OWN = ("id", "observation", "due", "due_on", "status", "extensions")
+_PLAIN = tuple(name for name in ActionRow.__dataclass_fields__ if name not in _OWN)
+
+
+def actions(workspace: Workspace, validation_id: str) -> list[ActionRow]:
+    """Return a card for each finding and recommendation, by due date, advice last."""
+    with workspace.read() as session:
+        return rows(session, dossier.load(session, validation_id))
+
+
+def rows(session: Session, known: Dossier) -> list[ActionRow]:
+    """Return the cards of a dossier that is already loaded."""
+    query = select(Action).where(Action.validation_id == known.visit.id)
+    recorded = {row.observation_id: row for row in session.scalars(query)}
+    longer = select(Extension).where(Extension.validation_id == known.visit.id)
+    extensions = session.scalars(longer.order_by(Extension.id)).all()
+    cards = [
+        _card(item, recorded.get(item.id), extensions)
+        for item in known.observations
+        if item.kind is not Kind.GOOD_PRACTICE
+    ]
+    return sorted(cards, key=lambda card: (card.due_on or date.max, card.due is None))
+
+
+def _card(item: ObservationRow, row: Action | None, extensions: Any) -> ActionRow:
+    row = row or Action(id=action_id(item.id), validation_id="", observation_id=item.id)
+    mine = tuple(_extension(entry) for entry in extensions if entry.action_id == row.id)
+    granted = [entry.new_date for entry in mine if entry.granted and entry.new_date]
+    reckoned = item.due.date if item.due else None
+    return ActionRow(
+        id=row.id,
+        observation=item,
+        status=ActionStatus(row.status),
+        due=item.due,
+        due_on=max(granted, default=None) or row.due_on or reckoned,
+        extensions=mine,
+        **{name: getattr(row, name) for name in _PLAIN},
+    )
+
+
+def _extension(row: Extension) -> ExtensionRow:
+    names = ExtensionRow.__dataclass_fields__
+    return ExtensionRow(**{name: getattr(row, name) for name in names})
+
+
+def action_id(observation_id: str) -> str:
+    """Return the id of an observation's card: the same on every device."""
+    return stable_id("action", observation_id)
+
+
+def record_action(
+    workspace: Workspace,
+    validation_id: str,
+    *,
+    observation_id: str,
+    burst: str | None = None,
+    **fields: Any,
+) -> str:
+    """Fill fields of an observation's card and return its id; possible after the issue too."""
+    if (progress := fields.get("progress")) is not None and not 0 <= progress <= 100:
+        raise BadField(field="progress", value=progress, known="0–100")
+    with workspace.change(
+        N_("Improvement plan"), validation_id=validation_id, burst=burst
+    ) as session:
+        row = _card_row(session, validation_id, observation_id)
+        for name, value in checked(Action, fields).items():
+            setattr(row, name, value)
+    return action_id(observation_id)
+
+
+def _card_row(session: Session, validation_id: str, observation_id: str) -> Action:
+    row = session.get(Action, action_id(observation_id))
+    if row is None:
+        row = Action(
+            id=action_id(observation_id),
+            validation_id=validation_id,
+            observation_id=observation_id,
+        )
+        session.add(row)
+    return row
+
+
+def review(
+    workspace: Workspace,
+    validation_id: str,
+    *,
+    observation_id: str,
+    status: ActionStatus,
+    comment: str = "",
+) -> None:
+    """Record the validator's review: agreed, verified, returned or rejected; who and when."""
+    with workspace.change(N_("Review action"), validation_id=validation_id) as session:
+        row = _card_row(session, validation_id, observation_id)
+        row.status = status.value
+        row.review_comment = comment
+        row.reviewed_by = workspace.by
+        row.reviewed_at = utc_now()
+        closes = status is ActionStatus.VERIFIED
+        row.closed_by = workspace.by if closes else ""
+        row.closed_on = utc_now().astimezone().date() if closes else None
+
+
+def ask_extension(
+    workspace: Workspace, validation_id: str, *, observation_id: str, reason: str, **fields: Any
+) -> str:
+    """Record a request for more time; return its id."""
+    with workspace.change(N_("Ask for extension"), validation_id=validation_id) as session:
+        card = _card_row(session, validation_id, observation_id)
+        row = Extension(
+            validation_id=validation_id,
+            action_id=card.id,
+            reason=reason,
+            **checked(Extension, fields),
+        )
+        session.add(row)
+    return row.id
+
+
+def decide_extension(
+    workspace: Workspace, validation_id: str, extension_id: str, *, granted: bool
+) -> None:
+    """Grant or refuse a request; a granted one moves the due date."""
+    with workspace.change(N_("Decide extension"), validation_id=validation_id) as session:
+        row = existing(session, Extension, extension_id)
+        if row.validation_id != validation_id:
+            raise UnknownRecord
+        row.granted = granted
+        row.decided_by = workspace.by
+        row.decided_on = utc_now().astimezone().date()

@@ -1,0 +1,176 @@
+"""Findings, recommendations and good practices: one verb records them, the level tells which."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from assessor import dossier, rules
+from assessor.errors import MixedLevels, TextNeeded, UnknownPoint, UnknownRequirement
+from assessor.facts import Dossier, Link, ObservationRow
+from assessor.i18n import N_, LocalText
+from assessor.model import Action, EvidenceLink, Observation, ObservationPoint
+from assessor.store.editing import existing, next_position, put
+from assessor.store.workspace import Workspace
+from assessor.terms import Kind, Level
+
+_LABELS = {
+    Kind.FINDING: N_("Record finding"),
+    Kind.RECOMMENDATION: N_("Record recommendation"),
+    Kind.GOOD_PRACTICE: N_("Record good practice"),
+}
+
+
+def observations(workspace: Workspace, validation_id: str) -> list[ObservationRow]:
+    """Return findings, then recommendations, then good practices, each as recorded."""
+    with workspace.read() as session:
+        return list(dossier.load(session, validation_id).observations)
+
+
+def record(
+    workspace: Workspace,
+    *,
+    validation_id: str,
+    refs: Sequence[str],
+    text: LocalText,
+    action: LocalText | None = None,
+    why: LocalText | None = None,
+    good_practice: bool = False,
+    point_id: str | None = None,
+    site_id: str | None = None,
+) -> str:
+    """Record an observation on one or several requirements and return its id.
+
+    The level of the points that fall short makes it a finding or a recommendation; both at
+    once is MixedLevels. Raises also TextNeeded, UnknownRequirement or UnknownPoint.
+    """
+    if not any(words.strip() for words in text.values()):
+        raise TextNeeded
+    with workspace.read() as session:
+        known = dossier.load(session, validation_id)
+    links = _links(known, refs, point_id)
+    kind = _kind(known, links, site_id, good_practice=good_practice)
+    with workspace.change(
+        _LABELS[kind], validation_id=validation_id, subject=", ".join(dict.fromkeys(refs))
+    ) as session:
+        row = Observation(
+            validation_id=validation_id,
+            text=_written(text),
+            action=_written(action),
+            why=_written(why),
+            good_practice=good_practice,
+            site_id=site_id,
+            position=next_position(session, Observation, validation_id),
+        )
+        session.add(row)
+        for position, link in enumerate(links):
+            session.add(_point(row, link, position))
+    return row.id
+
+
+def _point(row: Observation, link: Link, position: int) -> ObservationPoint:
+    return ObservationPoint(
+        validation_id=row.validation_id,
+        observation_id=row.id,
+        ref=link.ref,
+        point_id=link.point_id,
+        position=position,
+    )
+
+
+def _written(text: LocalText | None) -> LocalText:
+    return {lang: words for lang, words in (text or {}).items() if words.strip()}
+
+
+def _links(known: Dossier, refs: Sequence[str], point_id: str | None) -> list[Link]:
+    if not refs:
+        raise UnknownRequirement(ref="")
+    links = [Link(ref, point_id or "") for ref in dict.fromkeys(refs)]
+    for link in links:
+        item = known.checklist.requirement(link.ref)
+        if link.point_id and item.point(link.point_id) is None:
+            points = ", ".join(point.id for point in item.points)
+            raise UnknownPoint(ref=link.ref, point=link.point_id, known=points)
+    return links
+
+
+def _kind(
+    known: Dossier, links: Sequence[Link], site_id: str | None, *, good_practice: bool
+) -> Kind:
+    short = known.short.get(site_id, frozenset())
+    levels = rules.levels_of(known.checklist, links, short)
+    if not good_practice and len(set(levels.values())) > 1:
+        must = ", ".join(link.ref for link in links if levels[link] is Level.MUST)
+        should = ", ".join(link.ref for link in links if levels[link] is Level.SHOULD)
+        raise MixedLevels(must=must, should=should)
+    return rules.kind_of(known.checklist, links, short, good_practice=good_practice)
+
+
+def kind_at(
+    known: Dossier, ref: str, point_id: str | None = None, site_id: str | None = None
+) -> Kind:
+    """Return what an observation on this requirement would be: the window shows it ahead."""
+    return _kind(known, _links(known, [ref], point_id), site_id, good_practice=False)
+
+
+def change_observation(
+    workspace: Workspace,
+    validation_id: str,
+    observation_id: str,
+    *,
+    burst: str | None = None,
+    **fields: Any,
+) -> None:
+    """Change fields of an observation; texts in several languages are given whole."""
+    with workspace.change(
+        N_("Change observation"), validation_id=validation_id, burst=burst
+    ) as session:
+        put(session, Observation, observation_id, fields)
+
+
+def write_text(
+    workspace: Workspace,
+    validation_id: str,
+    observation_id: str,
+    *,
+    field: str,
+    language: str,
+    text: str,
+    burst: str | None = None,
+) -> None:
+    """Write `text`, `action` or `why` in one language; the other languages stay."""
+    with workspace.change(N_("Edit text"), validation_id=validation_id, burst=burst) as session:
+        row = existing(session, Observation, observation_id)
+        changed = {**getattr(row, field), language: text}
+        put(session, Observation, observation_id, {field: _written(changed)})
+
+
+def relink(
+    workspace: Workspace, validation_id: str, observation_id: str, *, refs: Sequence[str]
+) -> None:
+    """Let an observation be about these requirements from now on."""
+    with workspace.change(N_("Change requirements"), validation_id=validation_id) as session:
+        known = dossier.load(session, validation_id)
+        row = existing(session, Observation, observation_id)
+        links = _links(known, refs, None)
+        _kind(known, links, row.site_id, good_practice=row.good_practice)
+        old = session.scalars(
+            select(ObservationPoint).where(ObservationPoint.observation_id == observation_id)
+        ).all()
+        kept = {point.ref for point in old}
+        for point in old:
+            if point.ref not in refs:
+                session.delete(point)
+        for position, link in enumerate(links):
+            if link.ref not in kept:
+                session.add(_point(row, link, position))
+
+
+def remove(workspace: Workspace, validation_id: str, observation_id: str) -> None:
+    """Take an observation out, with its links and its actions; undo brings all back."""
+    with workspace.change(N_("Remove observation"), validation_id=validation_id) as session:
+        for model in (ObservationPoint, EvidenceLink, Action):
+            query = select(model).where(model.observation_id == observation_id)
+            for row in session.scalars(query):
+                session.delete(row)
+        session.delete(existing(session, Observation, observation_id))

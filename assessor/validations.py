@@ -1,0 +1,358 @@
+"""Validations: plan, start with a frozen checklist, fill the visit's form, issue, reopen."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from assessor import checklist as checklists
+from assessor import dossier, gaps, tally
+from assessor.errors import BadField, GapsRemain, NotIssued, ValidationIssued
+from assessor.facts import Dossier, Gap, Visit
+from assessor.i18n import N_, LocalText, languages
+from assessor.model import (
+    ChecklistCopy,
+    Deviation,
+    Report,
+    Risk,
+    Validation,
+    VisitPerson,
+    VisitSite,
+    new_id,
+    utc_now,
+)
+from assessor.store.editing import checked, existing, next_position, put, take_away
+from assessor.store.engine import gate
+from assessor.store.workspace import Workspace
+from assessor.terms import Phase
+
+
+@dataclass(frozen=True)
+class ValidationRow:
+    """A validation as the list shows it."""
+
+    id: str
+    number: str
+    company_id: str
+    company: str
+    sites: str
+    programme: str
+    checklist_id: str
+    checklist_title: LocalText
+    phase: Phase
+    version: int
+    visit_start: date | None
+    visit_end: date | None
+    languages: tuple[str, ...]
+    total: int
+    assessed: int
+    findings: int
+    recommendations: int
+    good_practices: int
+    next_due: date | None
+
+
+def validations(workspace: Workspace) -> list[ValidationRow]:
+    """Return all validations, the latest first."""
+    with workspace.read() as session:
+        ids = session.scalars(select(Validation.id).order_by(Validation.id.desc())).all()
+        return [_row(dossier.load(session, validation_id)) for validation_id in ids]
+
+
+def _row(known: Dossier) -> ValidationRow:
+    counts = tally.progress(known)
+    dates = [item.due.date for item in known.observations if item.due and item.due.date]
+    visit = known.visit
+    return ValidationRow(
+        id=visit.id,
+        number=visit.number,
+        company_id=visit.company_id,
+        company=known.company.legal_name,
+        sites=", ".join(site.name for site in known.covered),
+        programme=known.checklist.programme,
+        checklist_id=visit.checklist_id,
+        checklist_title=known.checklist.title,
+        phase=Phase(visit.phase),
+        version=visit.version,
+        visit_start=visit.visit_start,
+        visit_end=visit.visit_end,
+        languages=visit.languages,
+        total=counts.total,
+        assessed=counts.assessed,
+        findings=counts.findings,
+        recommendations=counts.recommendations,
+        good_practices=counts.good_practices,
+        next_due=min(dates, default=None),
+    )
+
+
+def validation(workspace: Workspace, validation_id: str) -> Dossier:
+    """Return everything known of one validation; UnknownValidation if there is none."""
+    with workspace.read() as session:
+        return dossier.load(session, validation_id)
+
+
+def find_validation(workspace: Workspace, beginning: str) -> str:
+    """Return the id of the one validation whose id or number begins so.
+
+    Raises UnknownValidation or AmbiguousValidation.
+    """
+    with workspace.read() as session:
+        return dossier.find(session, beginning)
+
+
+def start(
+    workspace: Workspace,
+    *,
+    company_id: str,
+    checklist_id: str,
+    profile_id: str | None = None,
+    report_languages: Sequence[str] = ("es", "en"),
+    site_ids: Sequence[str] = (),
+) -> str:
+    """Start a validation on a frozen copy of the checklist; return its id.
+
+    Without `site_ids` all sites of the company are in scope.
+    """
+    check_languages(report_languages)
+    chosen = checklists.checklist(checklist_id)
+    profile = checklists.profile(profile_id or chosen.profile)
+    content = checklists.to_json(chosen)
+    copy_id = hashlib.sha256(content).hexdigest()
+    validation_id = new_id()
+    with workspace.change(
+        N_("Start validation"), validation_id=validation_id, undoable=False
+    ) as session:
+        connection = session.connection()
+        if session.get(ChecklistCopy, copy_id) is None:
+            with gate(connection):
+                connection.execute(
+                    insert(ChecklistCopy).values(
+                        id=copy_id,
+                        checklist_id=chosen.id,
+                        edition=chosen.edition,
+                        content=content,
+                    )
+                )
+        row = Validation(
+            id=validation_id,
+            number=_next_number(workspace, [*session.scalars(select(Validation.number))]),
+            company_id=company_id,
+            checklist_id=chosen.id,
+            copy_id=copy_id,
+            profile_id=profile.id,
+            phase=Phase.OPEN.value,
+            languages=list(report_languages),
+        )
+        session.add(row)
+        for site in dossier.company(session, company_id).sites:
+            if not site_ids or site.id in site_ids:
+                session.add(VisitSite(validation_id=validation_id, site_id=site.id))
+    return validation_id
+
+
+def _next_number(workspace: Workspace, taken: list[str]) -> str:
+    """Return a number that no other laptop can give: it carries this device's random code."""
+    beginning = f"V-{utc_now().year}-{workspace.device}-"
+    used = [int(number.rsplit("-", 1)[1]) for number in taken if number.startswith(beginning)]
+    return f"{beginning}{max(used, default=0) + 1:03d}"
+
+
+def check_languages(codes: Sequence[str]) -> None:
+    """Refuse languages that no report can be written in; UnknownLanguage names the known."""
+    from assessor.errors import UnknownLanguage
+
+    for code in codes:
+        if code not in languages():
+            raise UnknownLanguage(language=code, known=", ".join(languages()))
+
+
+def change_visit(
+    workspace: Workspace, validation_id: str, *, burst: str | None = None, **fields: Any
+) -> None:
+    """Change fields of the visit's form; texts in several languages are given whole."""
+    locked = {"phase", "number", "version", "copy_id", "checklist_id", "issued_at", "issued_by"}
+    if wrong := locked & set(fields):
+        raise BadField(field=min(wrong), value=fields[min(wrong)], known="")
+    if "languages" in fields:
+        check_languages(fields["languages"])
+        fields["languages"] = list(fields["languages"])
+    with workspace.change(N_("Change visit"), validation_id=validation_id, burst=burst) as session:
+        put(session, Validation, validation_id, fields)
+
+
+def set_site(
+    workspace: Workspace,
+    validation_id: str,
+    *,
+    site_id: str,
+    in_scope: bool,
+    reason: LocalText | None = None,
+) -> None:
+    """Take a site into the visit's scope, or leave it out with a reason."""
+    with workspace.change(N_("Change scope"), validation_id=validation_id) as session:
+        query = select(VisitSite).where(
+            VisitSite.validation_id == validation_id, VisitSite.site_id == site_id
+        )
+        row = session.scalars(query).first()
+        if row is None:
+            row = VisitSite(validation_id=validation_id, site_id=site_id)
+            session.add(row)
+        row.in_scope = in_scope
+        row.reason = reason or {}
+
+
+def add_person(
+    workspace: Workspace, validation_id: str, *, name: str, part: str, **fields: Any
+) -> str:
+    """Record someone who takes part in the visit; return the id."""
+    with workspace.change(
+        N_("Add participant"), subject=name, validation_id=validation_id
+    ) as session:
+        position = next_position(session, VisitPerson, validation_id)
+        values = {"position": position, **checked(VisitPerson, fields)}
+        row = VisitPerson(validation_id=validation_id, name=name, part=part, **values)
+        session.add(row)
+    return row.id
+
+
+def change_person(
+    workspace: Workspace,
+    validation_id: str,
+    person_id: str,
+    *,
+    burst: str | None = None,
+    **fields: Any,
+) -> None:
+    """Change fields of a participant."""
+    with workspace.change(
+        N_("Change participant"), validation_id=validation_id, burst=burst
+    ) as session:
+        put(session, VisitPerson, person_id, fields)
+
+
+def remove_person(workspace: Workspace, validation_id: str, person_id: str) -> None:
+    """Take a participant out of the visit."""
+    with workspace.change(N_("Remove participant"), validation_id=validation_id) as session:
+        take_away(session, VisitPerson, person_id)
+
+
+def add_risk(workspace: Workspace, validation_id: str, **fields: Any) -> str:
+    """Record a risk of the visit; return its id."""
+    with workspace.change(N_("Add risk"), validation_id=validation_id) as session:
+        position = next_position(session, Risk, validation_id)
+        values = {"position": position, **checked(Risk, fields)}
+        row = Risk(validation_id=validation_id, **values)
+        session.add(row)
+    return row.id
+
+
+def change_risk(
+    workspace: Workspace,
+    validation_id: str,
+    risk_id: str,
+    *,
+    burst: str | None = None,
+    **fields: Any,
+) -> None:
+    """Change fields of a risk."""
+    with workspace.change(N_("Change risk"), validation_id=validation_id, burst=burst) as session:
+        put(session, Risk, risk_id, fields)
+
+
+def remove_risk(workspace: Workspace, validation_id: str, risk_id: str) -> None:
+    """Take a risk out."""
+    with workspace.change(N_("Remove risk"), validation_id=validation_id) as session:
+        take_away(session, Risk, risk_id)
+
+
+def gaps_of(workspace: Workspace, validation_id: str) -> tuple[Gap, ...]:
+    """Return what stands between the validation and its issue, blocking gaps first."""
+    return gaps.gaps_of(validation(workspace, validation_id))
+
+
+def accept_deviation(
+    workspace: Workspace,
+    validation_id: str,
+    *,
+    gap_id: str,
+    reason: LocalText,
+    agreed_by: str = "",
+) -> str:
+    """Leave a gap open with a reason that the report prints; return the deviation's id."""
+    known = {gap.id: gap for gap in gaps_of(workspace, validation_id)}
+    if gap_id not in known or known[gap_id].code not in gaps.DEVIABLE:
+        possible = [gap.id for gap in known.values() if gap.code in gaps.DEVIABLE]
+        raise BadField(field="gap", value=gap_id, known=", ".join(possible))
+    with workspace.change(N_("Record deviation"), validation_id=validation_id) as session:
+        row = Deviation(
+            validation_id=validation_id, gap_key=gap_id, reason=reason, agreed_by=agreed_by
+        )
+        session.add(row)
+    return row.id
+
+
+@dataclass(frozen=True)
+class IssuedDocument:
+    """A document that goes out with the issue; its bytes are already stored."""
+
+    report_kind: str
+    copy_kind: str
+    languages: tuple[str, ...]
+    file_format: str
+    sha256: str
+
+
+def issue(
+    workspace: Workspace, validation_id: str, *, documents: Sequence[IssuedDocument], at: Any
+) -> None:
+    """Lock the validation and keep what went out, in one Step. GapsRemain if gaps block it."""
+    known = validation(workspace, validation_id)
+    if known.visit.phase == Phase.ISSUED:
+        raise ValidationIssued(number=known.visit.number)
+    if waiting := gaps.blocking(known):
+        raise GapsRemain(count=len(waiting))
+    with workspace.change(
+        N_("Issue report"), validation_id=validation_id, undoable=False, subject=known.visit.number
+    ) as session:
+        for document in documents:
+            session.add(_report(known.visit, document, at, workspace.by))
+        session.flush()
+        row = existing(session, Validation, validation_id)
+        row.phase = Phase.ISSUED.value
+        row.issued_at = at
+        row.issued_by = workspace.by
+
+
+def _report(visit: Visit, document: IssuedDocument, at: Any, by: str) -> Report:
+    return Report(
+        validation_id=visit.id,
+        number=visit.number,
+        version=visit.version,
+        report_kind=document.report_kind,
+        copy_kind=document.copy_kind,
+        languages=list(document.languages),
+        file_format=document.file_format,
+        sha256=document.sha256,
+        issued_at=at,
+        issued_by=by,
+    )
+
+
+def reopen(workspace: Workspace, validation_id: str, *, reason: str) -> int:
+    """Unlock an issued validation with a reason; return the number of the next version."""
+    with workspace.change(
+        N_("Reopen"), validation_id=validation_id, undoable=False, unlocks=True, subject=reason
+    ) as session:
+        row = existing(session, Validation, validation_id)
+        if row.phase != Phase.ISSUED:
+            raise NotIssued
+        row.phase = Phase.OPEN.value
+        row.version += 1
+        row.issued_at = None
+        row.issued_by = ""
+        row.reopened_reason = reason
+        return int(row.version)
