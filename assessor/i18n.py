@@ -1,9 +1,12 @@
 """Languages: gettext for every sentence, Babel for dates and numbers, several languages at once."""
 
 import gettext as _gettext
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
@@ -61,26 +64,28 @@ def translation(lang: str) -> TranslationLike:
 
 
 def _from_po(path: Path) -> _gettext.NullTranslations:
-    # The .po is the only file a translator touches: it is compiled in memory, or read from a
-    # cache beside it when that is newer (a packaged program ships the .mo).
+    # A translator touches the .po alone; what is read is the .mo made from it, kept beside it
+    # where the folder can be written, so that the next start does not make it again.
     compiled = path.with_suffix(".mo")
     if compiled.exists() and compiled.stat().st_mtime >= path.stat().st_mtime:
-        with compiled.open("rb") as stream:
-            return _gettext.GNUTranslations(stream)
-    return _compiled(path)
+        content = compiled.read_bytes()
+    else:
+        content = _compiled(path)
+        with suppress(OSError):
+            draft = compiled.with_suffix(f".{os.getpid()}.part")
+            draft.write_bytes(content)
+            draft.replace(compiled)
+    return _gettext.GNUTranslations(BytesIO(content))
 
 
-def _compiled(path: Path) -> _gettext.GNUTranslations:
-    from io import BytesIO
-
+def _compiled(path: Path) -> bytes:
     from babel.messages import mofile, pofile
 
     with path.open("rb") as stream:
         catalogue = pofile.read_po(stream)
     out = BytesIO()
     mofile.write_mo(out, catalogue)
-    out.seek(0)
-    return _gettext.GNUTranslations(out)
+    return out.getvalue()
 
 
 def set_language(lang: str) -> None:
