@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from assessor.store.workspace import Workspace
 
+# Chance finds cases, the clock does not: a busy machine is no reason to fail.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Nothing that a test forgets to place may land in the workspace of the person who runs it.
 os.environ["AEO_WORKSPACE"] = tempfile.mkdtemp(prefix="assessor-tests-")
