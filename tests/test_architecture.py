@@ -22,7 +22,7 @@ for module in pkgutil.walk_packages(assessor.__path__, "assessor."):
         importlib.import_module(module.name)
 """
 # Longer than a file should be, each with its reason.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES = {"assessor/errors.py": "one small class for each failure that a person can meet"}
 # Longer than a function should be, each with its reason.
 LONG_FUNCTIONS: dict[str, str] = {}
 # The nets under everything: the window's two and the command line's one.
