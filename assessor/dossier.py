@@ -71,6 +71,27 @@ def load(session: Session, validation_id: str) -> facts.Dossier:
     )
 
 
+def frame(session: Session, validation_id: str) -> facts.Frame:
+    """Return what a verdict needs to know; UnknownValidation if there is none."""
+    table = Validation.__table__.c
+    query = select(table.copy_id, table.profile_id).where(table.id == validation_id)
+    found = session.execute(query).first()
+    if found is None:
+        raise UnknownValidation(beginning=validation_id)
+    sites = (
+        select(Site.__table__)
+        .join(VisitSite.__table__, VisitSite.site_id == Site.id)
+        .where(VisitSite.validation_id == validation_id, VisitSite.in_scope)
+        .order_by(VisitSite.id)
+    )
+    return facts.Frame(
+        validation_id=validation_id,
+        checklist=frozen_checklist(session, found.copy_id),
+        profile=checklists.profile(found.profile_id),
+        covered=tuple(_as(facts.SiteRow, row) for row in session.execute(sites).mappings()),
+    )
+
+
 def find(session: Session, beginning: str) -> str:
     """Return the id of the one validation whose id or number begins like this.
 

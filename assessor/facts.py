@@ -321,6 +321,16 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """The little that a verdict needs to know, so that recording it takes no longer."""
+
+    validation_id: str
+    checklist: Checklist
+    profile: Profile
+    covered: tuple[SiteRow, ...]
+
+
+@dataclass(frozen=True)
 class Dossier:
     """Everything recorded about one validation, at one moment."""
 

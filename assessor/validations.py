@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
 
 from assessor import checklist as checklists
 from assessor import dossier, gaps, tally
@@ -15,9 +16,12 @@ from assessor.facts import Dossier, Gap, Visit
 from assessor.i18n import N_, LocalText, languages
 from assessor.model import (
     ChecklistCopy,
+    Company,
     Deviation,
     Report,
     Risk,
+    Site,
+    Step,
     Validation,
     VisitPerson,
     VisitSite,
@@ -56,36 +60,84 @@ class ValidationRow:
 
 
 def validations(workspace: Workspace) -> list[ValidationRow]:
-    """Return all validations, the latest first."""
+    """Return all validations, the latest first.
+
+    Counts are reckoned anew only for validations that changed since they were last asked for.
+    """
     with workspace.read() as session:
-        ids = session.scalars(select(Validation.id).order_by(Validation.id.desc())).all()
-        return [_row(dossier.load(session, validation_id)) for validation_id in ids]
+        names = _site_names(session)
+        steps = _last_steps(session)
+        query = select(Validation, Company.legal_name).join(
+            Company, Company.id == Validation.company_id
+        )
+        return [
+            _row(session, row, company, names.get(row.id, ""), _counted(session, row.id, steps))
+            for row, company in session.execute(query.order_by(Validation.id.desc()))
+        ]
 
 
-def _row(known: Dossier) -> ValidationRow:
-    counts = tally.progress(known)
-    dates = [item.due.date for item in known.observations if item.due and item.due.date]
-    visit = known.visit
+@dataclass(frozen=True)
+class _Counted:
+    counts: tally.Progress
+    next_due: date | None
+
+
+_known_counts: dict[tuple[str, int], _Counted] = {}
+
+
+def _counted(session: Session, validation_id: str, steps: dict[str, int]) -> _Counted:
+    key = (validation_id, steps.get(validation_id, 0))
+    if key not in _known_counts:
+        known = dossier.load(session, validation_id)
+        dates = [item.due.date for item in known.observations if item.due and item.due.date]
+        _known_counts[key] = _Counted(tally.progress(known), min(dates, default=None))
+    return _known_counts[key]
+
+
+def _last_steps(session: Session) -> dict[str, int]:
+    # Steps are only ever added, by any device: their count tells whether something changed.
+    query = select(Step.validation_id, func.count()).group_by(Step.validation_id)
+    return {str(validation_id): int(count) for validation_id, count in session.execute(query)}
+
+
+def _site_names(session: Session) -> dict[str, str]:
+    query = (
+        select(VisitSite.validation_id, Site.name)
+        .join(Site, Site.id == VisitSite.site_id)
+        .where(VisitSite.in_scope)
+        .order_by(VisitSite.id)
+    )
+    found: dict[str, list[str]] = {}
+    for validation_id, name in session.execute(query):
+        found.setdefault(validation_id, []).append(name)
+    return {validation_id: ", ".join(sites) for validation_id, sites in found.items()}
+
+
+def _row(
+    session: Session, row: Validation, company: str, sites: str, counted: _Counted
+) -> ValidationRow:
+    checklist = dossier.frozen_checklist(session, row.copy_id)
+    counts = counted.counts
     return ValidationRow(
-        id=visit.id,
-        number=visit.number,
-        company_id=visit.company_id,
-        company=known.company.legal_name,
-        sites=", ".join(site.name for site in known.covered),
-        programme=known.checklist.programme,
-        checklist_id=visit.checklist_id,
-        checklist_title=known.checklist.title,
-        phase=Phase(visit.phase),
-        version=visit.version,
-        visit_start=visit.visit_start,
-        visit_end=visit.visit_end,
-        languages=visit.languages,
+        id=row.id,
+        number=row.number,
+        company_id=row.company_id,
+        company=company,
+        sites=sites,
+        programme=checklist.programme,
+        checklist_id=row.checklist_id,
+        checklist_title=checklist.title,
+        phase=Phase(row.phase),
+        version=row.version,
+        visit_start=row.visit_start,
+        visit_end=row.visit_end,
+        languages=tuple(row.languages),
         total=counts.total,
         assessed=counts.assessed,
         findings=counts.findings,
         recommendations=counts.recommendations,
         good_practices=counts.good_practices,
-        next_due=min(dates, default=None),
+        next_due=counted.next_due,
     )
 
 

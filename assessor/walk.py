@@ -16,7 +16,7 @@ from assessor.errors import (
     UnknownPoint,
     UnknownSite,
 )
-from assessor.facts import AnswerRow, Dossier, EvidenceRow, Gap, ObservationRow
+from assessor.facts import AnswerRow, Dossier, EvidenceRow, Frame, Gap, ObservationRow
 from assessor.i18n import N_, LocalText
 from assessor.model import Assessment, stable_id, utc_now
 from assessor.store.workspace import Workspace
@@ -152,7 +152,7 @@ def progress(workspace: Workspace, validation_id: str) -> tally.Progress:
         return tally.progress(dossier.load(session, validation_id))
 
 
-def site_named(known: Dossier, name: str | None) -> str:
+def site_named(known: Frame | Dossier, name: str | None) -> str:
     """Return the id of the covered site of this name or id; the only one if none is named.
 
     Raises SiteNeeded or UnknownSite.
@@ -188,7 +188,7 @@ def assess(
     UnknownSite, UnknownPoint, UnknownRequirement or ValidationIssued.
     """
     with workspace.change(N_("Verdict"), validation_id=validation_id, subject=ref) as session:
-        known = dossier.load(session, validation_id)
+        known = dossier.frame(session, validation_id)
         item = known.checklist.requirement(ref)
         site = site_named(known, site_id)
         for chosen in _points(item, point_id, verdict):
@@ -209,14 +209,14 @@ def _points(item: Requirement, point_id: str | None, verdict: Verdict) -> list[s
     return [point.id for point in item.points]
 
 
-def _existing_or_new(session: Session, known: Dossier, key: tuple[str, str, str]) -> Assessment:
+def _existing_or_new(session: Session, known: Frame, key: tuple[str, str, str]) -> Assessment:
     ref, point_id, site_id = key
-    row_id = stable_id(known.visit.id, ref, point_id, site_id)
+    row_id = stable_id(known.validation_id, ref, point_id, site_id)
     row = session.get(Assessment, row_id)
     if row is None:
         row = Assessment(
             id=row_id,
-            validation_id=known.visit.id,
+            validation_id=known.validation_id,
             ref=ref,
             point_id=point_id,
             site_id=site_id,
@@ -243,17 +243,22 @@ def _fill(
         row.second_person = second_person
 
 
-def _check_exclusion(known: Dossier, row: Assessment, verdict: Verdict) -> None:
+def _check_exclusion(known: Frame, row: Assessment, verdict: Verdict) -> None:
     rule = known.profile.not_applicable
     if verdict not in (Verdict.NA, Verdict.NOT_VERIFIED):
         return
-    must = known.level(row.ref, row.point_id) is Level.MUST
+    must = _is_must(known, row)
     if verdict is Verdict.NA and must and not rule.on_must:
         raise NotApplicableRefused
     if not any(text.strip() for text in row.reason.values()):
         raise ReasonNeeded(verdict=label(verdict))
     if verdict is Verdict.NA and must and rule.second_person and not row.second_person.strip():
         raise SecondPersonNeeded
+
+
+def _is_must(known: Frame, row: Assessment) -> bool:
+    point = known.checklist.requirement(row.ref).point(row.point_id)
+    return point is not None and point.level is Level.MUST
 
 
 def write_seen(
@@ -269,7 +274,7 @@ def write_seen(
     """Record what the validator saw, in the languages given; the others stay as they were."""
     label_ = N_("What you saw")
     with workspace.change(label_, validation_id=validation_id, subject=ref, burst=burst) as session:
-        known = dossier.load(session, validation_id)
+        known = dossier.frame(session, validation_id)
         row = _existing_or_new(session, known, _key(known, ref, point_id, site_id))
         row.seen = {lang: text for lang, text in {**row.seen, **seen}.items() if text}
 
@@ -288,7 +293,7 @@ def write_private_note(
     with workspace.change(
         N_("Private note"), validation_id=validation_id, subject=ref, burst=burst
     ) as session:
-        known = dossier.load(session, validation_id)
+        known = dossier.frame(session, validation_id)
         row = _existing_or_new(session, known, _key(known, ref, point_id, site_id))
         row.private_note = note
 
@@ -298,12 +303,12 @@ def clear(
 ) -> None:
     """Take a verdict back: the point counts as not seen again; its words stay."""
     with workspace.change(N_("Clear verdict"), validation_id=validation_id, subject=ref) as session:
-        known = dossier.load(session, validation_id)
+        known = dossier.frame(session, validation_id)
         row = _existing_or_new(session, known, _key(known, ref, point_id, site_id))
         row.verdict = None
 
 
-def _key(known: Dossier, ref: str, point_id: str, site_id: str) -> tuple[str, str, str]:
+def _key(known: Frame, ref: str, point_id: str, site_id: str) -> tuple[str, str, str]:
     item = known.checklist.requirement(ref)
     if item.point(point_id) is None:
         raise UnknownPoint(ref=ref, point=point_id, known=_known_points(item))
