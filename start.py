@@ -36,7 +36,8 @@ def install_system_packages(packages: list[str]) -> bool:
     if asked.returncode == 0 and "\nInst " not in asked.stdout:
         return True
     if os.geteuid() != 0:
-        print(f"Some system packages are missing. To add them:\n\n  sudo {' '.join(command)}\n")
+        line = f"sudo apt-get update && sudo {' '.join(command)}"
+        print(f"System packages are missing. To add them:\n\n  {line}\n", flush=True)
         return False
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([command[0], "update", "--quiet=2"], check=True)
