@@ -1,0 +1,115 @@
+"""The list of validations: one row each, counted anew only when something changed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assessor import dossier, tally
+from assessor.i18n import LocalText
+from assessor.model import Company, Site, Step, Validation, VisitSite
+from assessor.terms import Phase
+
+
+@dataclass(frozen=True)
+class ValidationRow:
+    """A validation as the list shows it."""
+
+    id: str
+    number: str
+    company_id: str
+    company: str
+    sites: str
+    programme: str
+    checklist_id: str
+    checklist_title: LocalText
+    phase: Phase
+    version: int
+    visit_start: date | None
+    visit_end: date | None
+    languages: tuple[str, ...]
+    total: int
+    assessed: int
+    findings: int
+    recommendations: int
+    good_practices: int
+    next_due: date | None
+
+
+def rows(session: Session) -> list[ValidationRow]:
+    """Return all validations, the latest first."""
+    names = _site_names(session)
+    steps = _last_steps(session)
+    query = select(Validation, Company.legal_name).join(
+        Company, Company.id == Validation.company_id
+    )
+    return [
+        _row(session, row, company, names.get(row.id, ""), _counted(session, row.id, steps))
+        for row, company in session.execute(query.order_by(Validation.id.desc()))
+    ]
+
+
+@dataclass(frozen=True)
+class _Counted:
+    counts: tally.Progress
+    next_due: date | None
+
+
+_known_counts: dict[tuple[str, int], _Counted] = {}
+
+
+def _counted(session: Session, validation_id: str, steps: dict[str, int]) -> _Counted:
+    key = (validation_id, steps.get(validation_id, 0))
+    if key not in _known_counts:
+        known = dossier.load(session, validation_id)
+        dates = [item.due.date for item in known.observations if item.due and item.due.date]
+        _known_counts[key] = _Counted(tally.progress(known), min(dates, default=None))
+    return _known_counts[key]
+
+
+def _last_steps(session: Session) -> dict[str, int]:
+    # Steps are only ever added, by any device: their count tells whether something changed.
+    query = select(Step.validation_id, func.count()).group_by(Step.validation_id)
+    return {str(validation_id): int(count) for validation_id, count in session.execute(query)}
+
+
+def _site_names(session: Session) -> dict[str, str]:
+    query = (
+        select(VisitSite.validation_id, Site.name)
+        .join(Site, Site.id == VisitSite.site_id)
+        .where(VisitSite.in_scope)
+        .order_by(VisitSite.id)
+    )
+    found: dict[str, list[str]] = {}
+    for validation_id, name in session.execute(query):
+        found.setdefault(validation_id, []).append(name)
+    return {validation_id: ", ".join(sites) for validation_id, sites in found.items()}
+
+
+def _row(
+    session: Session, row: Validation, company: str, sites: str, counted: _Counted
+) -> ValidationRow:
+    checklist = dossier.frozen_checklist(session, row.copy_id)
+    counts = counted.counts
+    return ValidationRow(
+        id=row.id,
+        number=row.number,
+        company_id=row.company_id,
+        company=company,
+        sites=sites,
+        programme=checklist.programme,
+        checklist_id=row.checklist_id,
+        checklist_title=checklist.title,
+        phase=Phase(row.phase),
+        version=row.version,
+        visit_start=row.visit_start,
+        visit_end=row.visit_end,
+        languages=tuple(row.languages),
+        total=counts.total,
+        assessed=counts.assessed,
+        findings=counts.findings,
+        recommendations=counts.recommendations,
+        good_practices=counts.good_practices,
+        next_due=counted.next_due,
+    )
