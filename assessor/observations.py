@@ -85,7 +85,9 @@ def _written(text: LocalText | None) -> LocalText:
 def _links(known: Dossier, refs: Sequence[str], point_id: str | None) -> list[Link]:
     if not refs:
         raise UnknownRequirement(ref="")
-    links = [Link(ref, point_id or "") for ref in dict.fromkeys(refs)]
+    # A point is one of the first requirement: another one has points of its own.
+    first = refs[0]
+    links = [Link(ref, (point_id or "") if ref == first else "") for ref in dict.fromkeys(refs)]
     for link in links:
         item = known.checklist.requirement(link.ref)
         if link.point_id and item.point(link.point_id) is None:
@@ -152,12 +154,14 @@ def relink(
     with workspace.change(N_("Change requirements"), validation_id=validation_id) as session:
         known = dossier.load(session, validation_id)
         row = existing(session, Observation, observation_id)
-        links = _links(known, refs, None)
-        _kind(known, links, row.site_id, good_practice=row.good_practice)
         old = session.scalars(
             select(ObservationPoint).where(ObservationPoint.observation_id == observation_id)
         ).all()
         kept = {point.ref for point in old}
+        # A requirement that stays keeps its points: they decide the level.
+        links = [Link(point.ref, point.point_id) for point in old if point.ref in refs]
+        links += [link for link in _links(known, refs, None) if link.ref not in kept]
+        _kind(known, links, row.site_id, good_practice=row.good_practice)
         for point in old:
             if point.ref not in refs:
                 session.delete(point)
