@@ -18,8 +18,8 @@ from assessor.ui.changes import Changes
 from assessor.ui.tasks import Task, Tasks, Work
 
 if TYPE_CHECKING:
+    from assessor.facts import Dossier
     from assessor.store.workspace import Workspace
-    from assessor.validations import Validation
 
 Tone = Literal["calm", "good", "trouble"]
 
@@ -55,7 +55,7 @@ class Desk(QObject):
         self.tasks = Tasks(self)
         self.validation_id: str | None = None
         self._ws: Workspace | None = None
-        self._visit: Validation | None = None
+        self._visit: Dossier | None = None
         self.changes.changed.connect(self._hear)
 
     # the workspace
@@ -94,7 +94,7 @@ class Desk(QObject):
             self._visit = None
             self.validation_opened.emit()
 
-    def visit(self) -> Validation:
+    def visit(self) -> Dossier:
         """The open validation with company, sites, checklist and profile; read once and kept."""
         if self._visit is None:
             self._visit = core.validations.validation(self.ws, self.validation_id or "")
@@ -102,13 +102,14 @@ class Desk(QObject):
 
     def heading(self) -> tuple[str, str]:
         """The visit's two lines for the top bar: company and site, programme and date."""
-        visit = self.visit()
-        sites = [entry.site.name for entry in visit.sites if entry.in_scope]
+        known = self.visit()
+        sites = [site.name for site in known.covered]
         place = sites[0] if len(sites) == 1 else _("{count} sites").format(count=len(sites))
-        when = i18n.format_date(visit.visit_start)
-        programme = i18n.pick(visit.checklist.title)
+        when = i18n.format_date(known.visit.visit_start)
+        programme = i18n.pick(known.checklist.title)
         second = _("{programme} · Visit {date}") if when else "{programme}"
-        title = f"{visit.company.legal_name} — {place}" if sites else visit.company.legal_name
+        name = known.company.legal_name
+        title = f"{name} — {place}" if sites else name
         return title, second.format(programme=programme, date=when)
 
     # moving and saying
@@ -156,11 +157,11 @@ class Desk(QObject):
         self._step(lambda: self.ws.redo(self.validation_id), _("Done again: {label}"))
 
     def _step(self, move: Callable[[], str], sentence: str) -> None:
-        from assessor.errors import NothingToUndo
+        from assessor.errors import NothingToRedo, NothingToUndo
 
         try:
             label = move()
-        except NothingToUndo as nothing:
+        except (NothingToUndo, NothingToRedo) as nothing:
             self.toast(nothing.text())
         except AssessorError as error:
             self.notice(error.text(), error.hint_text(), tone="trouble")

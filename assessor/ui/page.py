@@ -93,8 +93,11 @@ class Page(QWidget):
         """React to a change while visible; override where reading everything would be slow."""
         self.refresh()
 
-    def show_at(self, **where: Any) -> None:
-        """Go to a place on this page, such as ref="6.2"; called after refresh."""
+    def show_at(self, *args: Any, **where: Any) -> None:
+        """Go to a place on this page, such as ref="6.2"; called after refresh.
+
+        A page names the keywords it knows: `def show_at(self, *, ref: str = "")`.
+        """
 
     def search_field(self) -> QLineEdit | None:
         """The field that `/` goes to."""

@@ -1,5 +1,6 @@
 """Words for the screen: the programme's own where its profile has them, else the field's."""
 
+import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -26,6 +27,12 @@ def spoken(term: StrEnum, profile: "Profile | None" = None) -> str:
         if own:
             return pick(own)
     return _(terms.label(term))
+
+
+def plain(text: str) -> str:
+    """Return `text` without case and accents, for searching."""
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def here(text: Mapping[str, str] | None) -> str:

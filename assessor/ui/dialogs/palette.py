@@ -1,6 +1,5 @@
 """Ctrl+K: type what you want to do."""
 
-import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from assessor.i18n import _
 from assessor.ui import theme
 from assessor.ui.page import Command
+from assessor.ui.words import plain
 
 
 class Palette(QDialog):
@@ -65,12 +65,6 @@ class Palette(QDialog):
             self.accept()
             # After the dialog has gone, so that what the command shows gets the focus.
             QTimer.singleShot(0, item.data(Qt.ItemDataRole.UserRole).run)
-
-
-def plain(text: str) -> str:
-    """Return `text` without case and accents, for searching."""
-    apart = unicodedata.normalize("NFD", text.casefold())
-    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def spoken_keys(command: Command) -> list[str]:

@@ -13,7 +13,7 @@ from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.verdict_bar import VerdictBar
 
 if TYPE_CHECKING:
-    from assessor.walk import Progress
+    from assessor.tally import Progress
 
 
 class Foot(QFrame):

@@ -1,0 +1,91 @@
+"""Why a point does not apply or could not be verified; on a MUST with a second person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
+
+from assessor.i18n import LocalText, _, language_name
+from assessor.ui import theme
+from assessor.ui.dialogs.ask import Ask
+from assessor.ui.widgets.labels import label, words
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What was written."""
+
+    text: LocalText
+    second_person: str
+
+
+class ReasonDialog(Ask):
+    """One field per report language; Ctrl+Enter records as soon as one is filled."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        languages: Sequence[str],
+        *,
+        second_person: bool,
+        text: Mapping[str, str] | None = None,
+        person: str = "",
+    ) -> None:
+        super().__init__(parent, title, _("The reason is printed in the report."))
+        self._fields: dict[str, QPlainTextEdit] = {}
+        for lang in languages:
+            field = QPlainTextEdit((text or {}).get(lang, ""))
+            field.setTabChangesFocus(True)
+            field.setFixedHeight(theme.px(64))
+            field.textChanged.connect(self._check)
+            self.add(label(_("Reason · {language}").format(language=language_name(lang)), field))
+            self.add(field)
+            self._fields[lang] = field
+        self._needs_person = second_person
+        self.person = QLineEdit(person)
+        if second_person:
+            self.add(label(_("Second person who agrees"), self.person))
+            self.add(self.person)
+            self.add(words(_("“Not applicable” on a MUST is decided by two."), "fine"))
+            self.person.textChanged.connect(self._check)
+        self.finish(_("Record"))
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._record)
+        self._check()
+        filled = any(field.toPlainText() for field in self._fields.values())
+        first = next(iter(self._fields.values()))
+        (self.person if second_person and filled and not person else first).setFocus()
+
+    def reason(self) -> Reason:
+        """Return what stands in the fields."""
+        found = {lang: f.toPlainText().strip() for lang, f in self._fields.items()}
+        text = {lang: written for lang, written in found.items() if written}
+        return Reason(text, self.person.text().strip())
+
+    def _check(self) -> None:
+        now = self.reason()
+        ready = bool(now.text) and (bool(now.second_person) or not self._needs_person)
+        self.accept_button.setEnabled(ready)
+
+    def _record(self) -> None:
+        if self.accept_button.isEnabled():
+            self.accept()
+
+
+def ask_reason(
+    parent: QWidget,
+    title: str,
+    languages: Sequence[str],
+    *,
+    second_person: bool,
+    text: Mapping[str, str] | None = None,
+    person: str = "",
+) -> Reason | None:
+    """Ask for a reason; None if the person thought better of it."""
+    dialog = ReasonDialog(
+        parent, title, languages, second_person=second_person, text=text, person=person
+    )
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return dialog.reason() if accepted else None

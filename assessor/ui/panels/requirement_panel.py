@@ -1,0 +1,170 @@
+"""The middle of the walk: the requirement, the company's claim, what to look for, what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from assessor.i18n import N_, _
+from assessor.terms import Claim
+from assessor.ui import theme
+from assessor.ui.widgets.buttons import KeyButton, button
+from assessor.ui.widgets.card import Card
+from assessor.ui.widgets.labels import Prose, words
+from assessor.ui.widgets.layouts import column, empty, row, scrolling
+from assessor.ui.widgets.marks import LevelBadge, Pill
+from assessor.ui.words import beside, here, spoken
+
+if TYPE_CHECKING:
+    from assessor.facts import AnswerRow, Dossier
+    from assessor.walk import PointRow, WalkRow
+
+KINDS = {
+    "document": N_("document"),
+    "record": N_("record"),
+    "observation": N_("observation"),
+    "interview": N_("interview"),
+    "photograph": N_("photograph"),
+    "test": N_("test"),
+}
+REVIEWS = {
+    "single-source": N_("one source"),
+    "unconfirmed": N_("unconfirmed"),
+}
+
+
+class RequirementPanel(QWidget):
+    """Shows one WalkRow; `does_not_apply` is called by the button of the condition."""
+
+    def __init__(self, does_not_apply: Callable[[], object]) -> None:
+        super().__init__()
+        self._does_not_apply = does_not_apply
+        self.badge = LevelBadge()
+        self.ref, self.section = words("", "bold", wrap=False), words("", "muted", wrap=False)
+        self.review = Pill("", role="na")
+        self.heading, self.second = Prose("", "heading"), Prose("", "second")
+        self.points = QVBoxLayout()
+        self.points.setSpacing(theme.px(10))
+        self.condition = QFrame()
+        self.condition_text = Prose("", "small")
+        self.claim, self.look, self.ask = Card(), Card(_("What to look for")), Card(_("Ask"))
+        self.claim_box = QVBoxLayout()
+        self.look_text, self.look_kinds = Prose(""), words("", "fine")
+        self.ask_text = Prose("")
+        self.previous, self.next = KeyButton("", "K"), KeyButton("", "J")
+        self.onward = KeyButton("", "U", primary=True)
+        self._build()
+
+    def show_row(self, line: WalkRow, known: Dossier) -> None:
+        """Show a requirement with its claim."""
+        single = len(line.points) == 1
+        self.badge.set_level(line.level, spoken(line.level, known.profile))
+        self.ref.setText(line.ref)
+        title = f"{here(line.section_title)} · {line.source_ref}"
+        self.section.setText(title if not single else f"{here(line.title)} · {line.source_ref}")
+        review = REVIEWS.get(line.review, "")
+        self.review.set_text(_(review), role="na")
+        self.review.setVisible(bool(review))
+        text = line.points[0].text if single else line.title
+        self.heading.set_text(here(text))
+        self.second.set_text(beside(text, known.visit.languages))
+        self._show_points(() if single else line.points, known)
+        self.condition.setVisible(line.applies_when is not None)
+        self.condition_text.set_text(_("Only where: {what}").format(what=here(line.applies_when)))
+        self._show_claim(line)
+        self.look_text.set_text("\n".join(here(text) for text in line.look_for), bullets=True)
+        kinds = " · ".join(_(KINDS[kind]) for kind in line.evidence_kinds if kind in KINDS)
+        self.look_kinds.setText(_("Evidence: {kinds}").format(kinds=kinds))
+        self.ask_text.set_text("\n".join(here(text) for text in line.ask), bullets=True)
+
+    def show_ways(self, before: str, after: str, must: str, must_word: str) -> None:
+        """Name the neighbours on the buttons below."""
+        self.previous.set_text(f"← {before}")
+        self.next.set_text(f"{after} →")
+        self.previous.setVisible(bool(before))
+        self.next.setVisible(bool(after))
+        told = _("Next open {must}: {ref}").format(must=must_word, ref=must)
+        self.onward.set_text(told if must else _("No open {must} left").format(must=must_word))
+        self.onward.setEnabled(bool(must))
+
+    # building
+
+    def _build(self) -> None:
+        head = row(self.badge, self.ref, self.section, 1, self.review)
+        head.setSpacing(theme.px(8))
+        apply_button = button(_("Does not apply here"), self._does_not_apply, key="X")
+        theme.look(self.condition, "hint")
+        line = QHBoxLayout(self.condition)
+        line.setContentsMargins(*(theme.px(n) for n in (12, 8, 8, 8)))
+        line.addWidget(self.condition_text, 1)
+        line.addWidget(apply_button)
+        self.claim_box.setSpacing(theme.px(6))
+        self.claim.add(self.claim_box)
+        self.look.add(self.look_text)
+        self.look.add(self.look_kinds)
+        self.ask.add(self.ask_text)
+        for card in (self.claim, self.look, self.ask):
+            card.body.addStretch(1)
+        two = row(gap=14)
+        two.addWidget(self.claim, 1)
+        two.addWidget(self.look, 1)
+        inner = QWidget()
+        inner.setLayout(
+            column(
+                head,
+                column(self.heading, self.second, gap=6),
+                self.points,
+                self.condition,
+                two,
+                self.ask,
+                1,
+                gap=14,
+                margins=(22, 18, 22, 8),
+            )
+        )
+        ways = row(self.previous, 1, self.next, self.onward, gap=10, margins=(22, 8, 22, 16))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        self.area = scrolling(inner)
+        box.addWidget(self.area, 1)
+        box.addLayout(ways)
+
+    def _show_points(self, points: tuple[PointRow, ...], known: Dossier) -> None:
+        empty(self.points)
+        for point in points:
+            badge = LevelBadge(point.level, f"{point.id} · {spoken(point.level, known.profile)}")
+            texts = column(
+                Prose(here(point.text), "bold-text"),
+                Prose(beside(point.text, known.visit.languages), "small"),
+                gap=2,
+            )
+            line = row(gap=10)
+            line.addLayout(column(badge, 1))
+            line.addLayout(texts, 1)
+            self.points.addLayout(line)
+
+    def _show_claim(self, line: WalkRow) -> None:
+        empty(self.claim_box)
+        self.claim.set_title(_("Company says"))
+        if not line.answers:
+            self.claim_box.addWidget(Pill(_("Not stated"), Claim.NONE))
+            self.claim_box.addWidget(words(_("The self-assessment says nothing here."), "muted"))
+            return
+        places = list(dict.fromkeys(answer.place for answer in line.answers))
+        self.claim.set_title(_("Company says · {place}").format(place=", ".join(places[:2])))
+        for answer in line.answers:
+            self._show_answer(answer, several=len(line.answers) > 1)
+
+    def _show_answer(self, answer: AnswerRow, *, several: bool) -> None:
+        pill = Pill(spoken(answer.claim), answer.claim)
+        place = words(answer.place, "fine", wrap=False) if several else None
+        self.claim_box.addLayout(row(pill, place, 1))
+        if answer.text.strip():
+            self.claim_box.addWidget(Prose(f"“{answer.text.strip()}”"))
+        if answer.documents:
+            self.claim_box.addWidget(words("▸ " + " · ".join(answer.documents), "document"))
+        if answer.hidden:
+            self.claim_box.addWidget(words(_("Stood in a hidden row of the file."), "fine"))
