@@ -404,3 +404,13 @@ class SaqUnknownRow(AssessorError):
 
     message = N_("The file has no row {row} to assign.")
     hint = N_("Show the preview again and choose one of its rows.")
+
+
+# observations
+
+
+class IssuedStaysShared(AssessorError):
+    """A finding that was issued cannot be withheld: its verdict and its count would tell."""
+
+    message = N_("What has been issued cannot be withheld.")
+    hint = N_("Its verdict and its number stand in the report that the company has.")

@@ -6,7 +6,13 @@ from typing import Any
 from sqlalchemy import select
 
 from assessor import dossier, rules
-from assessor.errors import MixedLevels, TextNeeded, UnknownPoint, UnknownRequirement
+from assessor.errors import (
+    IssuedStaysShared,
+    MixedLevels,
+    TextNeeded,
+    UnknownPoint,
+    UnknownRequirement,
+)
 from assessor.facts import Dossier, Link, ObservationRow
 from assessor.i18n import N_, LocalText
 from assessor.model import Action, EvidenceLink, Observation, ObservationPoint
@@ -123,11 +129,25 @@ def change_observation(
     burst: str | None = None,
     **fields: Any,
 ) -> None:
-    """Change fields of an observation; texts in several languages are given whole."""
+    """Change fields of an observation; texts in several languages are given whole.
+
+    Raises IssuedStaysShared for one that a report has shown already.
+    """
     with workspace.change(
         N_("Change observation"), validation_id=validation_id, burst=burst
     ) as session:
+        if fields.get("share") is False and was_issued(
+            dossier.load(session, validation_id), observation_id
+        ):
+            raise IssuedStaysShared
         put(session, Observation, observation_id, fields)
+
+
+def was_issued(known: Dossier, observation_id: str) -> bool:
+    """Say whether a report was issued since it was recorded: then it cannot be withheld."""
+    # The first 48 bits of a UUIDv7 are the milliseconds at which it was made.
+    made = int(observation_id.replace("-", "")[:12], 16)
+    return any(report.issued_at.timestamp() * 1000 >= made for report in known.reports)
 
 
 def write_text(

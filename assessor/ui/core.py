@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assessor import checklist as checklist
     from assessor import companies as companies
-    from assessor import dossier as dossier
     from assessor import evidence as evidence
     from assessor import gaps as gaps
     from assessor import improvement as improvement
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from assessor import reports as reports
     from assessor import rules as rules
     from assessor import saq as saq
-    from assessor import tally as tally
     from assessor import validations as validations
     from assessor import walk as walk
     from assessor.store import journal as journal
