@@ -51,6 +51,8 @@ def _prepare(connection: Any, record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    # A flush that failed may have left the gate of a pooled connection open.
+    connection.info["gate"] = False
     reads = connection.get_execution_options().get("reads")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 

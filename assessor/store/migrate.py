@@ -57,7 +57,7 @@ def create(connection: Connection) -> None:
     """Make all tables of the newest version at once; the migrations lead to the same."""
     from assessor.model import Base
 
-    with gate(connection), connection.begin():
+    with connection.begin(), gate(connection):
         Base.metadata.create_all(connection)
         connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32))")
         version = f"{newest_version():04d}"
@@ -69,7 +69,7 @@ def upgrade(connection: Connection, target: str = "head") -> None:
     """Run the revisions up to `target` in one transaction."""
     from alembic import command
 
-    with gate(connection), connection.begin():
+    with connection.begin(), gate(connection):
         command.upgrade(_alembic_config(connection), target)
         version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         connection.exec_driver_sql(f"PRAGMA user_version = {int(version or 0)}")
@@ -79,7 +79,7 @@ def downgrade(connection: Connection, target: str) -> None:
     """Run the revisions back to `target`; for tests of the revisions only."""
     from alembic import command
 
-    with gate(connection), connection.begin():
+    with connection.begin(), gate(connection):
         command.downgrade(_alembic_config(connection), target)
 
 
