@@ -17,6 +17,7 @@ from assessor.model import (
     Deviation,
     Report,
     Risk,
+    Site,
     Validation,
     VisitPerson,
     VisitSite,
@@ -131,6 +132,18 @@ def change_visit(
         put(session, Validation, validation_id, fields)
 
 
+def add_site(workspace: Workspace, validation_id: str, *, name: str, **fields: Any) -> str:
+    """Record a site of the validation's company and take it into scope; return the site's id."""
+    values = checked(Site, fields)
+    with workspace.change(N_("Add site"), subject=name, validation_id=validation_id) as session:
+        company_id = existing(session, Validation, validation_id).company_id
+        known = dossier.company(session, company_id).sites
+        site = Site(company_id=company_id, name=name, position=len(known), **values)
+        session.add(site)
+        session.add(VisitSite(validation_id=validation_id, site_id=site.id))
+    return site.id
+
+
 def set_site(
     workspace: Workspace,
     validation_id: str,
@@ -138,9 +151,10 @@ def set_site(
     site_id: str,
     in_scope: bool,
     reason: LocalText | None = None,
+    burst: str | None = None,
 ) -> None:
     """Take a site into the visit's scope, or leave it out with a reason."""
-    with workspace.change(N_("Change scope"), validation_id=validation_id) as session:
+    with workspace.change(N_("Change scope"), validation_id=validation_id, burst=burst) as session:
         query = select(VisitSite).where(
             VisitSite.validation_id == validation_id, VisitSite.site_id == site_id
         )
