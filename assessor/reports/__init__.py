@@ -1,1 +1,5 @@
 """Reports: one list of language-paired blocks per kind of document, one writer per format."""
+
+from assessor.reports.exporting import build, export, formats, kinds, render
+
+__all__ = ["build", "export", "formats", "kinds", "render"]

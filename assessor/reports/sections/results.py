@@ -1,0 +1,131 @@
+"""The result of every requirement: the company's claim, what was checked, evidence, verdict."""
+
+from collections.abc import Iterator
+
+from assessor.checklist import Point, Requirement
+from assessor.facts import AS_WRITTEN, AnswerRow, AssessmentRow, SiteRow
+from assessor.i18n import N_, language_name
+from assessor.reports.blocks import Block, Cell, Column, Heading, Quote, Row, Table, Text, plain
+from assessor.reports.sections.parts import Line, badge, both, cell, in_columns, mark, numbered
+from assessor.reports.subject import Subject
+from assessor.tally import claim_of, is_mismatch, verdict_of
+
+
+def results(subject: Subject) -> list[Block]:
+    """One table for each section of the checklist."""
+    say = subject.say
+    counts = {part.ref: part for part in subject.progress.sections}
+    columns = (
+        Column(say.gettext("Req."), width=22),
+        *subject.language_columns(),
+        Column(say.gettext("Result"), width=27),
+    )
+    blocks: list[Block] = []
+    for section in subject.known.checklist.sections:
+        part = counts[section.ref]
+        met = plain(f"● {part.met}/{part.total}")
+        blocks.append(Heading(2, say.local(section.title), section.ref, note=met))
+        rows = [row for item in section.requirements for row in _requirement(subject, item)]
+        blocks.append(Table(columns, tuple(rows)))
+    return blocks
+
+
+def _requirement(subject: Subject, item: Requirement) -> Iterator[Row]:
+    """The requirement, the company's own words, then its points and sites where several."""
+    quotes = list(_quotes(subject, item))
+    parts = [] if _single(subject, item) else list(_parts(subject, item))
+    rows = [_headline(subject, item), *quotes, *parts]
+    for row in rows[:-1]:
+        yield Row(row.cells, rule=False)
+    yield rows[-1]
+
+
+def _single(subject: Subject, item: Requirement) -> bool:
+    return len(item.points) == 1 and not subject.several_sites
+
+
+def _headline(subject: Subject, item: Requirement) -> Row:
+    say, known = subject.say, subject.known
+    claim = say.term(claim_of(known, item.ref))
+    if is_mismatch(known, item):
+        claim = both(claim, say.gettext("differs from what was seen"), " — ")
+    lines: list[Line] = [(say.gettext("Company's claim:"), claim)]
+    if _single(subject, item) and known.covered:
+        site, point = known.covered[0], item.points[0]
+        lines += _seen(subject, known.assessment(item.ref, point.id, site.id))
+    first = cell(Text(plain(item.ref), "strong"), badge(subject, item.level))
+    return Row((first, *in_columns(subject, lines, say.local(item.title)), _verdict(subject, item)))
+
+
+def _verdict(subject: Subject, item: Requirement) -> Cell:
+    say = subject.say
+    pieces = [mark(subject, verdict_of(subject.known, item))]
+    notes = []
+    if evidence := subject.evidence_by_ref.get(item.ref):
+        numbers = ", ".join(str(piece.number) for piece in evidence)
+        notes.append(Text(say.gettext("Evidence {numbers}", numbers=numbers), "small"))
+    notes += [
+        Text(both(plain("→"), numbered(subject, observation), " "), "small")
+        for observation in subject.observations_by_ref.get(item.ref, ())
+    ]
+    return cell(*pieces, *notes)
+
+
+def _seen(subject: Subject, row: AssessmentRow | None) -> list[Line]:
+    say = subject.say
+    if row is None or row.verdict is None:
+        return []
+    lines = [(say.gettext("Seen:"), say.local(row.seen, blank=N_("No remarks.")))]
+    if any(row.reason.values()):
+        lines.append((say.gettext("Reason:"), say.local(row.reason)))
+    return lines
+
+
+def _quotes(subject: Subject, item: Requirement) -> Iterator[Row]:
+    """The company's answers, over the columns of all languages."""
+    wide = len(subject.say.languages)
+    for answer in subject.known.answers_by_ref.get(item.ref, ()):
+        if answer.text.strip() or answer.documents:
+            yield Row((Cell(), cell(_quote(subject, answer), span=wide), Cell()))
+
+
+def _quote(subject: Subject, answer: AnswerRow) -> Quote:
+    say = subject.say
+    if answer.language and answer.language != AS_WRITTEN:
+        named = say.each(lambda lang: language_name(answer.language, lang).lower())
+        label = say.gettext("The company's own words, in {language}", language=named)
+    else:
+        label = say.gettext("The company's own words")
+    place = " · ".join(filter(None, (answer.part, answer.file_name, answer.place)))
+    if answer.documents:
+        documents = say.gettext("documents named: {names}", names=", ".join(answer.documents))
+        label = both(label, documents, "; ")
+    lang = "" if answer.language == AS_WRITTEN else answer.language
+    return Quote(answer.text.strip() or "–", lang, (*label, *plain(place)))
+
+
+def _parts(subject: Subject, item: Requirement) -> Iterator[Row]:
+    for point in item.points:
+        for site in subject.known.covered:
+            yield _part(subject, item, point, site)
+
+
+def _part(subject: Subject, item: Requirement, point: Point, site: SiteRow) -> Row:
+    say = subject.say
+    row = subject.known.assessment(item.ref, point.id, site.id)
+    lines: list[Line] = []
+    if len(item.points) > 1:
+        lines.append((plain(f"{point.id})"), say.local(point.text)))
+    if subject.several_sites:
+        lines.append((say.gettext("Site:"), plain(site.name)))
+    lines += _seen(subject, row)
+    name = f"{item.ref} {point.id}" if len(item.points) > 1 else item.ref
+    pieces = [Text(plain(name), "note")]
+    level = [badge(subject, point.level)] if len(item.points) > 1 else []
+    return Row(
+        (
+            cell(*pieces, *level),
+            *in_columns(subject, lines),
+            cell(mark(subject, row.verdict if row else None)),
+        )
+    )

@@ -1,0 +1,290 @@
+"""Blocks into WordprocessingML: what each block of a document looks like in Word."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from assessor.reports.blocks import (
+    Bars,
+    Block,
+    Contents,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    NewPage,
+    Outcome,
+    Photo,
+    Photos,
+    Prose,
+    Row,
+    Signature,
+    Signatures,
+    Table,
+    Text,
+    Title,
+    distinct,
+    inline,
+)
+from assessor.reports.pdf.compose import column_widths
+from assessor.reports.theme import Theme
+from assessor.reports.word.pieces import (
+    in_language,
+    one_line,
+    pieces_xml,
+    said_run,
+    text_xml,
+)
+from assessor.reports.word.template import style_id
+from assessor.reports.word.xml import (
+    WordCell,
+    WordRow,
+    new_page,
+    para,
+    picture,
+    run,
+    simple_field,
+    tab,
+    table,
+)
+
+# A row with more text than this may break between pages.
+LONG_ROW = 1800
+PICTURE_TALLEST = 210.0
+GUTTER = 12.0
+PLAIN = style_id("Report Plain")
+OPEN = style_id("Report Open")
+
+AddPicture = Callable[[bytes], tuple[str, tuple[int, int]]]
+
+
+@dataclass
+class WordComposer:
+    """The document being composed; `add_picture` stores bytes and returns relation and pixels."""
+
+    document: Document
+    theme: Theme
+    look: str
+    width: float
+    add_picture: AddPicture
+    pictures: int = 0
+    headings: list[tuple[str, Heading]] = field(default_factory=list)
+
+    def picture(self, data: bytes, width: float, description: str) -> str:
+        """A picture as wide as its column, unless that makes it too tall."""
+        relation, (wide, tall) = self.add_picture(data)
+        scale = min(width / wide, PICTURE_TALLEST / tall)
+        self.pictures += 1
+        return picture(relation, self.pictures, (wide * scale, tall * scale), description)
+
+
+def compose(composer: WordComposer) -> str:
+    """The whole body."""
+    composer.headings = [
+        (f"_Toc{at:06}", block)
+        for at, block in enumerate(composer.document.blocks)
+        if isinstance(block, Heading)
+    ]
+    keys = {id(heading): key for key, heading in composer.headings}
+    return "".join(_xml(block, composer, keys) for block in composer.document.blocks)
+
+
+def _xml(block: Block, composer: WordComposer, keys: dict[int, str]) -> str:
+    match block:
+        case Title():
+            return _title(block)
+        case Heading():
+            return _heading(block, keys[id(block)])
+        case Prose():
+            return _prose(block, composer)
+        case Facts():
+            return _facts(block, composer)
+        case Table():
+            return _table(block, composer)
+        case Outcome():
+            return _outcome(block, composer)
+        case Photos():
+            return _photos(block, composer)
+        case Signatures():
+            return _signatures(block, composer)
+        case Contents():
+            return _contents(block, composer)
+        case NewPage():
+            return new_page()
+
+
+def _title(block: Title) -> str:
+    styles = ["Title"] + ["Subtitle"] * len(block.words)
+    return "".join(
+        para(said_run(said), style) for said, style in zip(block.words, styles, strict=False)
+    )
+
+
+def _heading(block: Heading, key: str) -> str:
+    first, *others = distinct(block.words)
+    number = f"{block.number}  " if block.number else ""
+    runs = run(number + first.text, lang=first.lang)
+    second = style_id("Report Heading Second")
+    runs += "".join(run(f" · {said.text}", second, said.lang) for said in others)
+    runs += run(f"   {inline(block.note)}", second) if block.note else ""
+    mark = int(key.removeprefix("_Toc"))
+    runs = f'<w:bookmarkStart w:id="{mark}" w:name="{key}"/>{runs}<w:bookmarkEnd w:id="{mark}"/>'
+    return para(runs, f"Heading{block.level}", keep=True)
+
+
+def _prose(block: Prose, composer: WordComposer) -> str:
+    text = Text(block.words, block.look, block.layout, block.lead)
+    if block.layout != "columns" or len(block.words) < 2:
+        return text_xml(text)
+    cells = [WordCell(in_language(said, text)) for said in block.words]
+    widths = [composer.width / len(cells)] * len(cells)
+    return _spaced(table(widths, [WordRow(cells, split=True)], PLAIN))
+
+
+def _spaced(xml: str) -> str:
+    """A table and the short empty line without which Word joins it to the next table."""
+    return xml + para("", style_id("Report Small"))
+
+
+def _facts(block: Facts, composer: WordComposer) -> str:
+    rows: list[WordRow] = []
+    waiting: list[WordCell] = []
+    for fact in block.items:
+        if fact.wide and waiting:
+            rows.append(_filled(waiting, block.across))
+            waiting = []
+        waiting.append(WordCell(_fact(fact), block.across if fact.wide else 1))
+        if fact.wide or len(waiting) == block.across:
+            rows.append(_filled(waiting, block.across))
+            waiting = []
+    if waiting:
+        rows.append(_filled(waiting, block.across))
+    names = {"card": "Report Card", "banner": "Report Banner", "plain": "Report Plain"}
+    style = style_id(names[block.look])
+    return _spaced(table([composer.width / block.across] * block.across, rows, style))
+
+
+def _filled(cells: list[WordCell], across: int) -> WordRow:
+    missing = across - sum(cell.span for cell in cells)
+    return WordRow([*cells, *[WordCell("")] * missing])
+
+
+def _fact(fact: Fact) -> str:
+    label = para(one_line(fact.label), style_id("Report Label"), keep=True)
+    return label + pieces_xml(fact.value)
+
+
+def _table(block: Table, composer: WordComposer) -> str:
+    heads = []
+    if block.headed:
+        style = style_id("Report Table Head")
+        cells = [
+            WordCell(para(one_line(column.head), style, keep=True)) for column in block.columns
+        ]
+        heads = [WordRow(cells, head=True)]
+    rows = []
+    open_above = False
+    for row in block.rows:
+        rows.append(_row(row, open_above=open_above))
+        open_above = not row.rule
+    widths = column_widths(block.columns, composer.width)
+    return _spaced(table(widths, heads + rows, style_id("Report Table")))
+
+
+def _row(row: Row, *, open_above: bool) -> WordRow:
+    borders = '<w:top w:val="nil"/>' if open_above else ""
+    borders += "" if row.rule else '<w:bottom w:val="nil"/>'
+    cells = [
+        WordCell(pieces_xml(cell.pieces, keep=not row.rule), cell.span, borders)
+        for cell in row.cells
+    ]
+    longest = max((len(cell.content) for cell in cells), default=0)
+    return WordRow(cells, split=longest > LONG_ROW and not row.whole)
+
+
+def _outcome(block: Outcome, composer: WordComposer) -> str:
+    left = composer.width * 0.36
+    content = para(one_line(block.label), style_id("Report Label"))
+    for at, said in enumerate(block.result):
+        style = style_id("Report Lead Second" if at else "Report Lead")
+        content += para(said_run(said), style)
+    content += "".join(text_xml(line) for line in block.lines)
+    line = f'w:val="single" w:sz="6" w:space="0" w:color="{composer.theme.colours.line[1:]}"'
+    box = "".join(f"<w:{edge} {line}/>" for edge in ("top", "left", "bottom", "right"))
+    chart = para(_chart(block.chart, composer, composer.width - left - GUTTER))
+    cells = [WordCell(content, borders=box), WordCell(chart)]
+    return _spaced(table([left, composer.width - left], [WordRow(cells)], OPEN))
+
+
+def _chart(chart: Bars, composer: WordComposer, width: float) -> str:
+    from assessor.reports.charts import bars_drawing, to_png
+
+    drawing = bars_drawing(chart, width, composer.look)
+    told = [inline(chart.title)]
+    told += [f"{inline(bar.label)}: {bar.value}/{bar.total}" for bar in chart.bars]
+    relation, _ = composer.add_picture(to_png(drawing))
+    composer.pictures += 1
+    size = (drawing.width, drawing.height)
+    return picture(relation, composer.pictures, size, "; ".join(told))
+
+
+def _photos(block: Photos, composer: WordComposer) -> str:
+    width = composer.width / block.across
+    rows = []
+    for at in range(0, len(block.items), block.across):
+        cells = [
+            WordCell(_photo(photo, block, composer, width - GUTTER))
+            for photo in block.items[at : at + block.across]
+        ]
+        rows.append(_filled(cells, block.across))
+    return _spaced(table([width] * block.across, rows, PLAIN)) if rows else ""
+
+
+def _photo(photo: Photo, block: Photos, composer: WordComposer, width: float) -> str:
+    data = composer.document.read(photo.sha256)
+    if data:
+        shown = para(composer.picture(data, width, inline(photo.caption)), keep=True)
+    else:
+        missing = run(f"[{inline(block.missing)}]", style_id("Report Pending"))
+        shown = para(missing, style_id("Report Body"), keep=True)
+    caption = text_xml(Text(photo.caption, layout="stacked"), keep=True)
+    return shown + caption + text_xml(Text(photo.detail, "small"))
+
+
+def _signatures(block: Signatures, composer: WordComposer) -> str:
+    across = 2
+    cells = [WordCell(_signature(item, block)) for item in block.items]
+    rows = [_filled(cells[at : at + across], across) for at in range(0, len(cells), across)]
+    return _spaced(table([composer.width / across] * across, rows, PLAIN)) if rows else ""
+
+
+def _signature(item: Signature, block: Signatures) -> str:
+    small = style_id("Report Small")
+    room = para("", small, keep=True) * 3
+    line = para(run("_" * 42), small, keep=True)
+    name = para(run(item.name), style_id("Report Strong"), keep=True)
+    part = para(one_line(item.part), small, keep=True)
+    return room + line + name + part + para(one_line(block.date) + run(":"), small)
+
+
+def _contents(block: Contents, composer: WordComposer) -> str:
+    shown = [(key, item) for key, item in composer.headings if item.level == 1 and item.listed]
+    title = para(one_line(block.title), style_id("Report Strong"), keep=True)
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+        ' TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    lines = [_contents_line(key, heading) for key, heading in shown]
+    if not lines:
+        return title
+    lines[0] = begin + lines[0]
+    lines[-1] += end
+    return title + "".join(para(line, "toc1") for line in lines)
+
+
+def _contents_line(key: str, heading: Heading) -> str:
+    number = f"{heading.number}  " if heading.number else ""
+    text = run(number + inline(heading.words))
+    page = simple_field(f"PAGEREF {key} \\h", "")
+    return f'<w:hyperlink w:anchor="{key}" w:history="1">{text}{tab()}{page}</w:hyperlink>'

@@ -1,0 +1,132 @@
+"""The Word file around the text: header, footer, watermark, language, properties."""
+
+from datetime import UTC, datetime
+from html import escape
+from io import BytesIO
+from typing import Any
+
+from assessor.reports.blocks import Document, Running, Words, inline
+from assessor.reports.theme import MM, Theme, folder_of
+from assessor.reports.word.pieces import one_line
+from assessor.reports.word.template import W, make_template, style_id
+from assessor.reports.word.xml import elements, para, run, simple_field, tab, word_language
+
+Pictures = dict[bytes, tuple[str, tuple[int, int]]]
+
+
+def open_template(look: str) -> Any:
+    """The Word template of the look, or one made from its theme where none is kept."""
+    import docx
+
+    path = folder_of(look) / "report.docx"
+    return docx.Document(str(path)) if path.exists() else make_template(look)
+
+
+def set_page(word: Any, document: Document, theme: Theme) -> float:
+    """Set paper and margins; returns the width of the text in points."""
+    from docx.shared import Pt
+
+    section = word.sections[0]
+    wide, tall = theme.paper(document.languages[0])
+    section.page_width, section.page_height = Pt(wide), Pt(tall)
+    margin = theme.margin
+    section.left_margin, section.right_margin = Pt(margin.left * MM), Pt(margin.right * MM)
+    section.top_margin, section.bottom_margin = Pt(margin.top * MM), Pt(margin.bottom * MM)
+    section.header_distance = section.footer_distance = Pt(10 * MM)
+    return wide - (margin.left + margin.right) * MM
+
+
+def set_properties(word: Any, document: Document) -> None:
+    """Set title, author, number, language and date of the file."""
+    known = word.core_properties
+    known.title = " ".join(part for part in (inline(document.title), document.number) if part)
+    known.author = known.last_modified_by = document.author
+    known.subject, known.comments, known.keywords = document.number, "", ""
+    known.language = document.languages[0]
+    known.revision = 1
+    known.created = known.modified = (document.dated or datetime(2000, 1, 1, tzinfo=UTC)).replace(
+        tzinfo=None
+    )
+    _set_language(word, document.languages[0])
+
+
+def _set_language(word: Any, lang: str) -> None:
+    for mark in word.styles.element.iter(f"{W}lang"):
+        mark.set(f"{W}val", word_language(lang))
+
+
+def set_running(word: Any, document: Document, width: float, theme: Theme) -> None:
+    """Write header and footer, and the watermark while it is a draft."""
+    section, running = word.sections[0], document.running
+    header = one_line(running.header) + tab()
+    header += run(inline(running.marking), style_id("Report Marking"))
+    watermark = _watermark(document.watermark, theme) if document.watermark else ""
+    _write(section.header, para(header + watermark, "Header"), width)
+    footer = one_line(running.footer) + tab() + _page_runs(running)
+    _write(section.footer, para(footer, "Footer"), width)
+
+
+def _page_runs(running: Running) -> str:
+    fields = {"page": simple_field("PAGE"), "pages": simple_field("NUMPAGES")}
+    xml = ""
+    for at, said in enumerate(running.page):
+        xml += run(" · ") if at else ""
+        for part in said.text.replace("{", "\0{").replace("}", "}\0").split("\0"):
+            name = part.strip("{}")
+            xml += fields[name] if part.startswith("{") else run(part, lang=said.lang)
+    return xml
+
+
+def _write(place: Any, xml: str, width: float) -> None:
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Pt
+
+    place.is_linked_to_previous = False
+    for paragraph in list(place.paragraphs):
+        paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001  python-docx's own way
+    place._element.extend(elements(xml))  # noqa: SLF001  see above
+    stops = place.paragraphs[0].paragraph_format.tab_stops
+    for usual in (216, 432, 234, 468):
+        stops.add_tab_stop(Pt(usual), WD_TAB_ALIGNMENT.CLEAR)
+    stops.add_tab_stop(Pt(width), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def _watermark(words: Words, theme: Theme) -> str:
+    text = escape(inline(words))
+    style = (
+        "position:absolute;margin-left:0;margin-top:0;width:480pt;height:70pt;rotation:315;"
+        "z-index:-251658752;mso-position-horizontal:center;"
+        "mso-position-horizontal-relative:margin;mso-position-vertical:center;"
+        "mso-position-vertical-relative:margin"
+    )
+    return (
+        '<w:r><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" '
+        'adj="10800" path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas>'
+        '<v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/>'
+        '<v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
+        '<v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/>'
+        '<v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/>'
+        '<v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>'
+        '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/>'
+        '</v:shapetype><v:shape id="DraftWatermark" o:spid="_x0000_s2049" type="#_x0000_t136" '
+        f'style="{style}" o:allowincell="f" fillcolor="{theme.colours.watermark}" stroked="f">'
+        f'<v:textpath style="font-family:&quot;{theme.fonts.word}&quot;;font-size:1pt" '
+        f'string="{text}"/></v:shape></w:pict></w:r>'
+    )
+
+
+def picture_adder(word: Any) -> Any:
+    """A function that stores a picture once and returns its relation and its size in pixels."""
+
+    def add(data: bytes) -> tuple[str, tuple[int, int]]:
+        relation, image = word.part.get_or_add_image(BytesIO(data))
+        return relation, (image.px_width, image.px_height)
+
+    return add
+
+
+def save(word: Any) -> bytes:
+    """The whole file."""
+    stream = BytesIO()
+    word.save(stream)
+    return stream.getvalue()

@@ -1,0 +1,122 @@
+"""The document's own words in each of its languages, beside those that people wrote."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from assessor import i18n
+from assessor.checklist import Profile
+from assessor.facts import AS_WRITTEN, DueDate
+from assessor.i18n import N_, LocalText, translation
+from assessor.reports.blocks import Said, Words, clean
+from assessor.terms import label
+
+PENDING = N_("[translation pending]")
+NOT_RECORDED = N_("Not recorded")
+_STARTS = {
+    "report_issued": N_("after the report is issued"),
+    "notified": N_("after the notification"),
+    "closing_meeting": N_("after the closing meeting"),
+}
+_KINDS_OF_WORDS = {"Level": "level", "Verdict": "verdict", "Kind": "kind"}
+
+Place = Words | str | float
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Speaks the languages of one document, in their order."""
+
+    languages: tuple[str, ...]
+    profile: Profile
+
+    def each(self, speak: Callable[[str], str]) -> Words:
+        """What `speak` says in each language."""
+        return tuple(Said(lang, clean(speak(lang))) for lang in self.languages)
+
+    def gettext(self, msgid: str, **places: Place) -> Words:
+        """A sentence of our own in each language, its places filled."""
+        return self.each(lambda lang: _filled(translation(lang).gettext(msgid), lang, places))
+
+    def ngettext(self, one: str, many: str, count: int, **places: Place) -> Words:
+        """A sentence whose form depends on {count}."""
+        filled: dict[str, Place] = {"count": count, **places}
+        return self.each(
+            lambda lang: _filled(translation(lang).ngettext(one, many, count), lang, filled)
+        )
+
+    def local(self, text: Mapping[str, str] | None, *, blank: str = NOT_RECORDED) -> Words:
+        """What people wrote, a marked placeholder where a language lacks, `blank` where all do."""
+        written = {lang: words for lang, words in (text or {}).items() if words.strip()}
+        if not written:
+            return self.gettext(blank) if blank else ()
+        if AS_WRITTEN in written:
+            return (Said("", clean(written[AS_WRITTEN])),)
+        return tuple(self._said(written, lang) for lang in self.languages)
+
+    def _said(self, written: LocalText, lang: str) -> Said:
+        if lang in written:
+            return Said(lang, clean(written[lang]))
+        return Said(lang, translation(lang).gettext(PENDING), pending=True)
+
+    def written(self, text: str, *, blank: str = NOT_RECORDED) -> Words:
+        """A text of which nobody stated the language."""
+        return (Said("", clean(text)),) if text.strip() else self.gettext(blank)
+
+    def term(self, term: StrEnum) -> Words:
+        """The programme's word for a level, verdict or kind; ours where it has none."""
+        key = f"{_KINDS_OF_WORDS.get(type(term).__name__, '')}.{term.value}"
+        return self.each(
+            lambda lang: self.profile.word(key, lang) or translation(lang).gettext(label(term))
+        )
+
+    def word(self, key: str, fallback: str) -> Words:
+        """A word or definition of the programme; ours where it has none."""
+        return self.each(
+            lambda lang: self.profile.word(key, lang) or translation(lang).gettext(fallback)
+        )
+
+    def date(self, value: date | None, *, blank: str = NOT_RECORDED) -> Words:
+        """A date as each language writes it."""
+        if value is None:
+            return self.gettext(blank)
+        return self.each(lambda lang: i18n.format_date(value, lang))
+
+    def time(self, value: datetime | None, *, blank: str = NOT_RECORDED) -> Words:
+        """A moment as each language writes it."""
+        if value is None:
+            return self.gettext(blank)
+        return self.each(lambda lang: i18n.format_time(value, lang))
+
+    def due(self, due: DueDate | None) -> Words:
+        """When an answer is due: a date once its event has one, the days after it until then."""
+        if due is None:
+            return self.gettext(N_("No due date"))
+        if due.date:
+            return self.date(due.date)
+        event = self.gettext(_STARTS[due.starts])
+        if due.working:
+            return self.ngettext(
+                "{count} working day {after_event}",
+                "{count} working days {after_event}",
+                due.days,
+                after_event=event,
+            )
+        return self.ngettext(
+            "{count} day {after_event}", "{count} days {after_event}", due.days, after_event=event
+        )
+
+
+def _filled(text: str, lang: str, places: Mapping[str, Place]) -> str:
+    if not places:
+        return text
+    return text.format(**{name: _in(value, lang) for name, value in places.items()})
+
+
+def _in(value: Place, lang: str) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return next((said.text for said in value if said.lang in {lang, ""}), "")
+    return i18n.format_number(value, lang)
