@@ -1,0 +1,1 @@
+"""Self-assessments as companies hand them in: read, matched, previewed, accepted."""

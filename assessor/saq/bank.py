@@ -1,0 +1,180 @@
+"""What the requirements of a checklist sound like, in all its languages, to recognise questions."""
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from assessor.checklist import Checklist, Requirement
+from assessor.saq.references import References
+from assessor.saq.text import fold
+from assessor.saq.words import STOPWORDS
+
+STEM = 5  # words that agree this far are one word: inspección, inspeccionar, inspector
+_COMMON = frozenset(
+    word for words in STOPWORDS.values() for word in fold(words).split()
+) | frozenset("empresa company debe deben deberia deberian must should shall have has".split())
+_SATURATION, _LENGTH = 1.5, 0.4  # the usual constants of BM25, tuned on the samples
+_UNKNOWN = 0.7  # what a word that no requirement holds takes from the score
+_CORE, _FUZZY = 0.5, 0.3  # weights beside the whole text, tuned on the samples
+_NEAR = 10  # candidates that get the slow comparison
+SEGMENT = re.compile(r"\s/\s|\n|\s\|\s")
+
+
+@lru_cache(maxsize=20_000)
+def stems(text: str) -> tuple[str, ...]:
+    """Return the telling words of a text, shortened to their stems."""
+    words = re.findall(r"[a-z0-9]+", fold(text))
+    return tuple(word[:STEM] for word in words if len(word) > 1 and word not in _COMMON)
+
+
+@dataclass(slots=True)
+class Index:
+    """An inverted index over one text per requirement and language, scored with BM25."""
+
+    owners: list[str] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
+    postings: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+    unknown: float = 0.0
+
+    def add(self, owner: str, texts: list[str]) -> None:
+        """Add the texts of one requirement in one language."""
+        counts = Counter(stem for text in texts for stem in stems(text))
+        for stem, times in counts.items():
+            self.postings.setdefault(stem, []).append((len(self.owners), times))
+        self.owners.append(owner)
+        self.lengths.append(sum(counts.values()))
+
+    def close(self) -> None:
+        """Weigh the words once all texts are in: the rarer, the more telling."""
+        total = len(self.owners)
+        self.weights = {
+            stem: math.log(1 + total / len(found)) for stem, found in self.postings.items()
+        }
+        self.unknown = math.log(1 + total) * _UNKNOWN
+        usual = sum(self.lengths) / total if total else 1
+        self.lengths = [
+            int(1000 * _SATURATION * (1 - _LENGTH + _LENGTH * length / usual))
+            for length in self.lengths
+        ]
+
+    def scores(self, words: tuple[str, ...]) -> dict[str, float]:
+        """Return how well each requirement explains the words, 0 to about 1."""
+        found: dict[int, float] = {}
+        whole = 0.0
+        for stem in dict.fromkeys(words):
+            weight = self.weights.get(stem)
+            if weight is None:
+                whole += self.unknown
+                continue
+            whole += weight
+            for position, times in self.postings[stem]:
+                gain = weight * times / (times + self.lengths[position] / 1000)
+                found[position] = found.get(position, 0.0) + gain
+        best: dict[str, float] = {}
+        for position, score in found.items():
+            owner = self.owners[position]
+            best[owner] = max(best.get(owner, 0.0), score / whole)
+        return best
+
+
+class Bank:
+    """A checklist made ready for recognising its requirements and sections."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        """Index every requirement in every language the checklist speaks."""
+        self.checklist = checklist
+        aliases = {alias: item.ref for item in checklist.requirements for alias in item.aliases}
+        self.references = References(tuple(checklist.by_ref), aliases)
+        self.wide, self.core = Index(), Index()
+        self.plain: dict[str, list[str]] = {}
+        for item in checklist.requirements:
+            for language in checklist.languages:
+                core, wide = _texts(item, language)
+                self.core.add(item.ref, core)
+                self.wide.add(item.ref, core + wide)
+                self.plain.setdefault(item.ref, []).extend(fold(text) for text in core if text)
+        self.wide.close()
+        self.core.close()
+        self.titles = [
+            (section.ref, fold(title))
+            for section in checklist.sections
+            for title in section.title.values()
+        ]
+        self._scored: dict[str, dict[str, float]] = {}
+
+    def scores(self, text: str) -> dict[str, float]:
+        """Return how much each requirement is meant by `text`; 0.6 and more speaks for it."""
+        if text not in self._scored:
+            if len(self._scored) > 20_000:
+                self._scored.clear()
+            self._scored[text] = self._score(text)
+        return self._scored[text]
+
+    def _score(self, text: str) -> dict[str, float]:
+        best = self._score_one(text)
+        pieces = [piece for piece in SEGMENT.split(text) if len(piece) > 24]
+        if len(pieces) == 2:  # one question in two languages, or a title and its explanation
+            for piece in pieces:
+                for ref, score in self._score_one(piece).items():
+                    best[ref] = max(best.get(ref, 0.0), score)
+        return best
+
+    def _score_one(self, text: str) -> dict[str, float]:
+        words = stems(text)
+        if not words:
+            return {}
+        core = self.core.scores(words)
+        found = {
+            ref: score + _CORE * core.get(ref, 0.0) for ref, score in self.wide.scores(words).items()
+        }
+        return self._refine(fold(text), found)
+
+    def _refine(self, plain: str, found: dict[str, float]) -> dict[str, float]:
+        """Compare the nearest requirements letter by letter as well."""
+        from rapidfuzz import fuzz
+
+        near = sorted(found, key=lambda ref: -found[ref])[:_NEAR]
+        for ref in near:
+            likeness = max(fuzz.token_set_ratio(plain, own) for own in self.plain[ref])
+            found[ref] += _FUZZY * likeness / 100
+        return {ref: found[ref] for ref in near}
+
+    def ranked(self, text: str) -> list[tuple[str, float]]:
+        """Return the requirements that `text` may mean, best first."""
+        return sorted(self.scores(text).items(), key=lambda pair: -pair[1])
+
+    @lru_cache(maxsize=2_000)  # noqa: B019  one bank lives as long as its checklist
+    def section_of_heading(self, text: str) -> tuple[str, float]:
+        """Return the section a heading means and how surely, 0 to 100."""
+        from rapidfuzz import fuzz
+
+        plain = re.sub(r"^[\W\d]*(?:[ivx]+\.\s)?", "", fold(text))
+        plain = re.sub(r"^(section|seccion|criteri\w+|category|categoria|estandar)\b[\W\d]*", "", plain)
+        if len(plain) < 4:
+            return "", 0.0
+        scored = [(fuzz.ratio(plain, title), ref) for ref, title in self.titles]
+        scored += [(fuzz.token_set_ratio(plain, title) * 0.9, ref) for ref, title in self.titles]
+        score, ref = max(scored, default=(0.0, ""))
+        return ref, score
+
+
+def _texts(item: Requirement, language: str) -> tuple[list[str], list[str]]:
+    """Return what a requirement says itself, and what stands around it, in one language."""
+    core = [point.text.get(language, "") for point in item.points]
+    core += [item.title.get(language, ""), item.saq.get(language, "")]
+    wide = [text.get(language, "") for text in (*item.look_for, *item.ask)]
+    return core, wide
+
+
+_banks: dict[str, Bank] = {}
+
+
+def bank_of(checklist: Checklist) -> Bank:
+    """Return the bank of a checklist, built once."""
+    known = _banks.get(checklist.id)
+    if known is None or known.checklist is not checklist:
+        known = _banks[checklist.id] = Bank(checklist)
+    return known

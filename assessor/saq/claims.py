@@ -1,0 +1,169 @@
+"""Reads what a company states: from status words, ticks and boxes, or how an answer opens."""
+
+import re
+from functools import lru_cache
+
+from assessor.saq.text import fold, tidy
+from assessor.saq.words import JUDGEMENTS, STATE_OF
+from assessor.terms import Claim
+
+TICKED = "☒☑✓✔✗✘✖⊠⊗■●◉⦿🗹🗷🗸✅❎×"
+EMPTY = "☐□▢◻◽⬜○◯❏❑❒"
+_EDGE = " \t\n.,;:!?¿¡\"'“”‘’«»()[]{}*-–—_•·"
+_STOP = r"(?=\s*(?:[.,;:!)\]/–—-]|$|\n))"
+# How an answer opens. A bare no before a word states nothing ("No se permite …"); so does an
+# unaccented si, which is "if" in Spanish: both need a stop after them.
+_OPENINGS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
+    (
+        Claim.NA,
+        re.compile(
+            rf"(?:n\s?/\s?a(?!\w)|n\.\s?a\b\.?|na{_STOP}|no (?:es )?aplica(?:ble)?\b|no procede\b|"
+            r"no corresponde\b|not applicable\b|does not apply\b|nao (?:se )?aplica|sans objet\b|"
+            rf"non applicable\b|ne s.applique pas|no se aplica{_STOP})"
+        ),
+    ),
+    (
+        Claim.PARTLY,
+        re.compile(
+            r"(?:(?:si|yes|sim|oui)\s*[,(–—-]\s*(?:pero\s+|but\s+)?)?"
+            r"(?:(?:se )?(?:cumple|cumpre|atende) (?:parcial\w*|en parte)|parcialmente\b|parcial\b|"
+            r"partially\b|partly\b|partial\b|in part\b|en parte\b|em parte\b|partiellement\b|"
+            r"partiel\b|si y no\b|yes and no\b)"
+        ),
+    ),
+    (Claim.NO, re.compile(rf"(?:no|nao|non){_STOP}")),
+    (Claim.YES, re.compile(rf"(?:yes|sim|oui)\b(?!-)|si{_STOP}")),
+)
+_ACCENTED_YES = re.compile(r"\W*s[íÍ](?!\w)", re.IGNORECASE)
+_BOX = (
+    rf"[{TICKED}{EMPTY}]|\[\s*[xX✓✔]?\s*\]|\(\s*[xX✓✔]?\s*\)|_+\s*[xX✓✔]\s*_+|_{{2,}}"
+)
+_BOXES = re.compile(_BOX)
+_LABELS = re.compile(
+    r"(?<![^\W_])(?:n\s?/\s?a|n\.\s?a\.?|no aplica|not applicable|no procede|n[ãa]o se aplica|"
+    r"non applicable|sans objet|parcial(?:mente)?|partial(?:ly)?|partly|en parte|em parte|"
+    r"partiel(?:lement)?|cumple parcialmente|no cumple|cumple|s[ií]|yes|sim|oui|no|n[ãa]o|non)"
+    r"(?![^\W_])",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(rf"[{TICKED}]|[xX✓✔]")
+# Words by which a text takes back what its tick claims.
+_TAKES_BACK = re.compile(
+    r"\ben la practica\b.*\b(solo|solamente|no|nunca)\b|\bin practice\b.*\b(only|not|never)\b|"
+    r"\bna pratica\b.*\b(so|nao)\b|\ben pratique\b.*\b(seulement|pas)\b|\bsin implementar\b|"
+    r"\bnot yet (in place|implemented|done|documented|started)\b|"
+    r"^(todavia|aun) no\b|^no (se (tiene|cuenta|ha|hace|realiza|aplica)|contamos|existe)\b|"
+    r"^(we )?(do not|don't) (have|do)\b|^(this )?(is )?not (yet )?(in place|implemented|done)\b"
+)
+_NOTHING = re.compile(
+    r"[\s\-–—?¿.…_*/]+|idem.*|ibid.*|same as above|igual( que (el|la) anterior)?|lo mismo|ditto|"
+    r"\W*(tbd|pendiente|pending)\W*"
+)
+
+
+@lru_cache(maxsize=5_000)
+def claim_word(text: str) -> Claim | None:
+    """Return what a status cell states, or None if it is no status word."""
+    plain = fold(text)
+    if plain.startswith("#") or len(plain) > 60:
+        return None
+    for form in (plain, plain.strip(_EDGE)):
+        if form in STATE_OF:
+            return STATE_OF[form]
+    halves = [STATE_OF.get(half.strip(_EDGE)) for half in re.split(r"\s*[/|\n,(–—-]+\s*", plain)]
+    known = {half for half in halves if half}
+    if len(halves) > 1 and len(known) == 1 and None not in halves:
+        return known.pop()
+    return Claim.NONE if len(known) > 1 and None not in halves else None
+
+
+def claim_of_status(text: str) -> Claim:
+    """Return what a status cell states: by a word, a box, a tick, or the way it opens."""
+    if not text.strip():
+        return Claim.NONE
+    if found := claim_word(text):
+        return found
+    boxed, _ = read_boxes(text)
+    if boxed is not None:
+        return boxed
+    if is_ticked(text):
+        return Claim.NO if text.strip() in "✗✘✖❎" else Claim.YES
+    return claim_of_opening(text)
+
+
+def claim_of_opening(text: str) -> Claim:
+    """Return what an answer states by the way it opens; none if it only describes."""
+    plain = fold(text).lstrip(_EDGE)
+    if _ACCENTED_YES.match(text) and not _OPENINGS[1][1].match(plain):
+        return Claim.YES
+    for claim, pattern in _OPENINGS:
+        if pattern.match(plain):
+            return claim
+    return Claim.NONE
+
+
+def is_ticked(text: str) -> bool:
+    """Whether a tick column's cell is ticked: a mark, an X or the word itself."""
+    plain = text.strip()
+    if not plain:
+        return False
+    if any(char in TICKED for char in plain):
+        return True
+    if any(char in EMPTY for char in plain) or re.fullmatch(r"[\[(]\s*[\])]|[-–—_.0]+", plain):
+        return False
+    word = fold(plain).strip(_EDGE)
+    return word in {"x", "1", "v", "true"} or (word in STATE_OF and word not in {"false", "n"})
+
+
+def read_boxes(text: str) -> tuple[Claim | None, str]:
+    """Return what a line of labelled boxes states, and the text without that line.
+
+    None: there are no boxes. Claim.NONE: none is ticked, or several are.
+    """
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        boxes = list(_BOXES.finditer(line))
+        labels = list(_LABELS.finditer(line))
+        if not boxes or not labels:
+            continue
+        rest = _LABELS.sub("", _BOXES.sub("", line)).strip(_EDGE + "/|")
+        if len(boxes) == 1 and len(labels) == 1 and not _MARKED.search(boxes[0][0]) and rest:
+            continue
+        claims = _ticked_labels(boxes, labels)
+        kept = [*lines[:index], rest, *lines[index + 1 :]]
+        return (claims.pop() if len(claims) == 1 else Claim.NONE), tidy("\n".join(kept))
+    return None, text
+
+
+def _ticked_labels(boxes: list[re.Match[str]], labels: list[re.Match[str]]) -> set[Claim]:
+    """Return the claims whose box is ticked; boxes stand all before or all after their labels."""
+    before = boxes[0].start() < labels[0].start()
+    found = set()
+    for box in boxes:
+        if not _MARKED.search(box[0]):
+            continue
+        if before:
+            label = next((item for item in labels if item.start() >= box.end()), None)
+        else:
+            label = next((item for item in reversed(labels) if item.end() <= box.start()), None)
+        claim = claim_word(label[0]) if label else None
+        if claim:
+            found.add(claim)
+    return found
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text says nothing by itself: a dash, a question mark, idem."""
+    return bool(text.strip()) and _NOTHING.fullmatch(fold(text)) is not None
+
+
+def contradicts(claim: Claim, text: str, status: str = "") -> bool:
+    """Whether a careful reader would see the text take back what the tick claims."""
+    opening = claim_of_opening(text)
+    if opening is not Claim.NONE and opening is not claim and claim is not Claim.NONE:
+        judged = bool(JUDGEMENTS.search(fold(status)))
+        # "Complies" may well answer "No." to "Is there any insolvency?".
+        return not (judged and {opening, claim} <= {Claim.YES, Claim.NO, Claim.PARTLY})
+    if claim is not Claim.YES or not (back := _TAKES_BACK.search(fold(text))):
+        return False
+    return not (back.start() == 0 and JUDGEMENTS.search(fold(status)))

@@ -1,0 +1,369 @@
+"""Reads questions and answers that follow one another: paragraphs, answer boxes, narratives."""
+
+import re
+from dataclasses import dataclass, field
+
+from assessor.saq.claims import claim_of_opening, claim_of_status, claim_word, read_boxes
+from assessor.saq.items import (
+    Context,
+    Item,
+    company_key,
+    hidden_of,
+    is_instruction,
+    is_signature,
+    is_signature_label,
+    other_item,
+    own,
+)
+from assessor.saq.references import part_letter
+from assessor.saq.text import bare, fold, one_line, tidy
+from assessor.saq.types import Block, Line
+from assessor.saq.words import (
+    ANSWER_MARK,
+    CLOSING_HEADINGS,
+    EVIDENCE_MARK,
+    NOTES_MARK,
+    STATE_MARK,
+)
+from assessor.terms import Claim
+
+
+@dataclass(slots=True)
+class Flow:
+    """The question that is open while lines are read one after another."""
+
+    context: Context
+    marked: bool = False  # answers are announced by a word such as "Respuesta:"
+    waiting: list[tuple[Block, Line]] = field(default_factory=list)  # before an answer is announced
+    item: Item | None = None
+    answering: bool = False
+    parts: int = 0
+
+    def close(self) -> None:
+        """End the open question; what it says by the way it opens becomes its claim."""
+        item, self.item, self.answering, self.parts = self.item, None, False, 0
+        if item is None:
+            return
+        if item.kind == "question" and item.claim is Claim.NONE and not item.status:
+            boxed, item.text = read_boxes(item.text)
+            item.status = "☒" if boxed else ""
+            if boxed in {None, Claim.NONE}:
+                boxed = claim_word(item.text) or claim_of_opening(item.text)
+            item.claim = boxed or Claim.NONE
+
+    def flush(self) -> None:
+        """Add the waiting lines that no answer came for, as headings and the like."""
+        for block, line in self.waiting:
+            self.add_other(block, line)
+        self.waiting = []
+
+    def add_other(self, block: Block, line: Line) -> None:
+        """Add a line that is neither question nor answer."""
+        context = self.context
+        item = other_item(block, line, context)
+        text = one_line(line.cells[0].text) if line.cells else ""
+        if line.level and item.kind not in {"company"}:
+            item.kind = "heading" if context.items or line.level > 1 else "title"
+            context.section = text
+            context.closing = bool(CLOSING_HEADINGS.fullmatch(bare(text)))
+        elif item.kind == "heading":
+            context.section = text
+        context.items.append(item)
+
+    def open(self, block: Block, line: Line, question: str, shown: str = "") -> Item:
+        """Begin a question that stands in this line."""
+        self.close()
+        cell = line.cells[0]
+        item = Item("question", cell.place, [line.key], question=tidy(question), shown=shown)
+        item.section = self.context.section
+        item.hidden = hidden_of(block, line, cell)
+        self.item, self.context.asked = item, True
+        self.context.items.append(item)
+        return item
+
+    def answer(self, line: Line, text: str) -> None:
+        """Add a line to the open question's answer; the first one is its place."""
+        item = self.item
+        if item is None:
+            return
+        if line.key not in item.keys:
+            item.keys.append(line.key)
+        if any(cell.picture and not cell.text for cell in line.cells):
+            item.flags.append("picture")
+        words = tidy(text)
+        if not words and item.text:
+            return
+        if not item.text and (words or not self.answering):
+            item.place = line.cells[0].place if line.cells else line.key
+        item.text = f"{item.text}\n{words}".strip()
+        self.answering = True
+
+
+def answers_are_marked(blocks: tuple[Block, ...]) -> bool:
+    """Whether the document announces its answers, at least twice, by a word of its own."""
+    texts = (fold(cell.text) for block in blocks for line in block.lines for cell in own(line)[:1])
+    return sum(bool(ANSWER_MARK.match(text)) for text in texts) >= 2
+
+
+def read_lines(flow: Flow, block: Block) -> None:
+    """Read a run of paragraphs, or of rows that hold one text each."""
+    for line in block.lines:
+        text = one_line(" ".join(cell.text for cell in own(line)))
+        if flow.marked:
+            _read_marked(flow, block, line, text)
+        else:
+            _read_plain(flow, block, line, text)
+
+
+def _read_marked(flow: Flow, block: Block, line: Line, text: str) -> None:
+    """Read a line of a narrative: what stands before the mark asks, what follows it answers."""
+    folded = fold(text)
+    mark = ANSWER_MARK.match(folded)
+    if mark:
+        _begin_answer(flow, block, line)
+        rest = line.cells[0].text[mark.end() :] if mark.end() < len(folded) else ""
+        if rest.strip() and flow.item:
+            flow.answering = False
+            flow.answer(line, rest)
+        return
+    if flow.item is not None and _attach(flow, line, folded):
+        return
+    if flow.item is not None and not _ends_answer(flow, line, text):
+        flow.answer(line, line.cells[0].text)
+        return
+    flow.close()
+    if is_signature(text) or (flow.context.asked and is_signature_label(text.partition(":")[0])):
+        flow.flush()
+        flow.add_other(block, line)
+    else:
+        flow.waiting.append((block, line))
+
+
+def _attach(flow: Flow, line: Line, folded: str) -> bool:
+    """Take a status or attachments line that belongs to the open question."""
+    item = flow.item
+    if item is None:
+        return False
+    text = line.cells[0].text
+    if state := STATE_MARK.match(folded):
+        item.status = text[state.end() :]
+        item.claim = claim_of_status(item.status)
+    elif papers := EVIDENCE_MARK.match(folded):
+        item.evidence = f"{item.evidence}\n{text[papers.end() :]}".strip()
+    else:
+        return False
+    item.keys.append(line.key)
+    return True
+
+
+def _begin_answer(flow: Flow, block: Block, line: Line) -> None:
+    """Take the waiting lines apart: earlier headings, then the question that is answered now."""
+    flow.close()
+    waiting, flow.waiting = flow.waiting, []
+    start = _question_start([line for _, line in waiting])
+    for index, (its, other) in enumerate(waiting[:start]):
+        flow.add_other(its, other)
+        if index and not other.level and flow.context.items[-1].kind not in {"company", "signature"}:
+            flow.context.items[-1].kind = "heading"  # what a section's heading goes on to say
+    asked = waiting[start:]
+    if not asked:
+        flow.open(block, line, "")
+        return
+    references = flow.context.bank.references
+    its, first = asked[0]
+    title = one_line(first.cells[0].text)
+    shown, rest = references.split_leading(title)
+    rest = re.sub(r"^(sub-?est[aá]ndar|sub-?standard|criteri[oa]n?|est[aá]ndar|standard)\W+", "", rest,
+                  flags=re.IGNORECASE)  # fmt: skip
+    body = [one_line(other.cells[0].text) for _, other in asked[1:]]
+    if first.level:  # the heading is a row of its own; the question is what it says
+        flow.add_other(its, first)
+        flow.context.items[-1].kind = "heading"
+        asked = asked[1:]
+    keys = [other.key for _, other in asked]
+    item = flow.open(block, line, "\n".join([rest, *_question_words(body)]), shown)
+    item.cell = None
+    if first.cells[0].number and not shown:
+        item.shown = first.cells[0].number
+    for other in body:
+        if state := STATE_MARK.match(fold(other)):
+            item.status = other[state.end() :]
+            item.claim = claim_of_status(item.status)
+    item.keys = [*keys, line.key]
+
+
+def _question_words(lines: list[str]) -> list[str]:
+    """Return the lines that ask; the notes that explain them come after their own head."""
+    kept = []
+    for text in lines:
+        folded = fold(text)
+        if NOTES_MARK.match(folded):
+            break
+        if not STATE_MARK.match(folded):
+            kept.append(text)
+    return kept
+
+
+def _question_start(lines: list[Line]) -> int:
+    """Return where the last question among these lines begins: at its heading or number."""
+    for wanted in (_is_headed, _is_numbered):
+        found = [index for index, line in enumerate(lines) if wanted(line)]
+        if found:
+            return found[-1]
+    return 0
+
+
+def _is_headed(line: Line) -> bool:
+    return line.level > 0
+
+
+def _is_numbered(line: Line) -> bool:
+    text = line.cells[0].text
+    return bool(line.cells[0].number or re.match(r"^\W?\d+(\.\d+)+\W", text)) or line.bold
+
+
+def _ends_answer(flow: Flow, line: Line, text: str) -> bool:
+    if line.level or (is_signature(text) and len(text) < 400):
+        return True
+    if line.bold and len(text) < 120 and not text.endswith(":"):
+        return True
+    shown, rest = flow.context.bank.references.split_leading(text)
+    return bool(shown) and "." in shown and bool(rest) and flow.answering and len(text) < 300
+
+
+def _read_plain(flow: Flow, block: Block, line: Line, text: str) -> None:
+    """Read a line of a form without marks: a question is known by number, look or wording."""
+    context = flow.context
+    cell = line.cells[0]
+    if flow.item is not None and _attach(flow, line, fold(text)):
+        return
+    shown, rest = _numbered(flow, line, text)
+    if line.level == 0 and not context.closing and _asks(flow, line, shown, rest):
+        flow.open(block, line, rest, shown)
+        return
+    if line.level or _is_title(flow, line, text):
+        flow.close()
+        flow.add_other(block, line)
+    elif is_signature(text) or context.closing:
+        flow.close()
+        flow.add_other(block, line)
+        if context.closing and context.items[-1].kind in {"note", "heading"}:
+            context.items[-1].kind = "signature"
+    elif flow.item is not None and not (is_instruction(text) and not flow.item.text and False):
+        flow.answer(line, cell.text)
+    else:
+        flow.add_other(block, line)
+
+
+def _numbered(flow: Flow, line: Line, text: str) -> tuple[str, str]:
+    references = flow.context.bank.references
+    if line.cells[0].number:
+        return line.cells[0].number, text
+    shown, rest = references.split_leading(text)
+    return (shown, rest) if shown else references.split_trailing(text)
+
+
+def _asks(flow: Flow, line: Line, shown: str, rest: str) -> bool:
+    """Whether a line is a question: by its reference, or by its number, look and wording."""
+    if not rest or is_signature(rest):
+        return False
+    bank = flow.context.bank
+    known = bool(shown) and bank.references.read_text(shown).ref is not None
+    ranked = bank.ranked(rest)
+    likeness = ranked[0][1] if ranked else 0.0
+    ends = rest.rstrip().endswith(("?", "：", ":"))
+    if known:
+        return likeness > 0.3 or ends or flow.item is None or bool(flow.item.text)
+    if bank.section_of_heading(rest)[1] >= 85:
+        return False
+    if shown:
+        return ends or (likeness >= 0.6 and len(rest) > 25)
+    if line.bold:
+        return ends or (likeness >= 0.7 and len(rest) > 25)
+    return ends and "?" in rest and likeness >= 0.5
+
+
+def _is_title(flow: Flow, line: Line, text: str) -> bool:
+    section, likeness = flow.context.bank.section_of_heading(text)
+    if section and likeness >= 85 and len(text) < 120:
+        return True
+    return line.bold and len(text) < 100 and flow.item is None and flow.context.asked
+
+
+def read_boxes_table(flow: Flow, block: Block) -> None:
+    """Read a table of boxes: a question above its answer, beside it, or with sub-items below it."""
+    for line in block.lines:
+        if line.kind:
+            continue
+        cells = [cell for cell in line.cells if not cell.carried]
+        if not cells:
+            continue
+        first, others = cells[0], cells[1:]
+        text = one_line(first.text)
+        shown, rest = _numbered(flow, line, text)
+        letter, lettered = part_letter(first.number or text)
+        if first.number and letter:
+            lettered = text
+        if letter and flow.item is not None and letter == chr(97 + flow.parts):
+            _read_part(flow, block, line, letter, lettered)
+        elif text and _opens(flow, line, shown, rest):
+            flow.open(block, line, rest if shown else first.text, shown)
+            if any(cell.text for cell in others):
+                _fill(flow, line, others)
+        elif flow.item is not None:
+            _fill(flow, line, cells)
+        elif own(line):
+            flow.add_other(block, line)
+    flow.close()
+
+
+def _is_known(flow: Flow, shown: str) -> bool:
+    return bool(shown) and flow.context.bank.references.read_text(shown).ref is not None
+
+
+def _opens(flow: Flow, line: Line, shown: str, rest: str) -> bool:
+    """Whether a box asks: a known number, or nothing is asked yet and it sounds like a question."""
+    if _is_known(flow, shown):
+        return True
+    item = flow.item
+    if item is None:
+        return _asks(flow, line, shown, rest) or bool(shown) or "?" in rest
+    return bool(item.text) and _asks(flow, line, shown, rest) and bool(shown or "?" in rest)
+
+
+def _fill(flow: Flow, line: Line, cells: list) -> None:  # type: ignore[type-arg]
+    texts = [tidy(cell.text) for cell in cells]
+    filled = [text for text in texts if text]
+    if len(filled) == 2 and len(filled[0]) < 60 and (filled[0].endswith(":") or company_key(filled[0])):
+        flow.answer(line, f"{filled[0].rstrip(':')}: {filled[1]}")
+    elif len(filled) > 1:
+        flow.answer(line, " | ".join(text.replace("\n", " ") for text in filled))
+    else:
+        flow.answer(line, "".join(filled))
+
+
+def _read_part(flow: Flow, block: Block, line: Line, letter: str, question: str) -> None:
+    """Read a sub-item with a box of its own; the question above it stays its leader."""
+    leader = flow.item
+    if leader is None:
+        return
+    leader = leader.leader or leader
+    keys: list[str] = []
+    if flow.parts == 0 and not leader.text:
+        keys, leader.keys = leader.keys, []
+        flow.context.items.remove(leader)
+    parts = flow.parts + 1
+    flow.close()
+    item = flow.open(block, line, question, leader.shown)
+    item.cell, item.part, item.leader = leader.cell, letter, leader
+    item.keys = [*keys, line.key]
+    flow.parts = parts
+    _fill(flow, line, [cell for cell in line.cells if not cell.carried][1:])
+
+
+def join_table(flow: Flow, block: Block) -> None:
+    """Add a table that stands inside an answer, one line for each of its rows."""
+    for line in block.lines:
+        texts = [tidy(cell.text).replace("\n", " ") for cell in line.cells if not cell.carried]
+        if any(texts):
+            flow.answer(line, " | ".join(texts))

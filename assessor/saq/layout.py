@@ -1,0 +1,205 @@
+"""Reads a whole file in order: which blocks are tables of questions, boxes, cover or lists."""
+
+from assessor.saq.bank import Bank
+from assessor.saq.claims import claim_word
+from assessor.saq.flow import Flow, answers_are_marked, join_table, read_boxes_table, read_lines
+from assessor.saq.grid import (
+    Table,
+    extra_item,
+    find_tables,
+    read_table,
+    roles_without_head,
+    settle_roles,
+    signature,
+)
+from assessor.saq.items import Context, Item, company_key, hidden_of, other_item, own
+from assessor.saq.text import bare, fold
+from assessor.saq.types import Block, Line, Source
+from assessor.saq.words import LEVELS, UNMARKED_IS_PARTLY
+
+
+def lay_out(source: Source, bank: Bank) -> tuple[list[Item], list[Table]]:
+    """Return the rows of the file as what they are, in order, and its tables of questions."""
+    context = Context(bank)
+    context.unmarked_is_partly = _says_unmarked_is_partly(source)
+    parts = [_prepare(block) for block in source.blocks]
+    tables = [table for _, found in parts for table in found]
+    _settle_together(tables, context)
+    flow = Flow(context, marked=answers_are_marked(source.blocks))
+    last: Table | None = None
+    used: list[Table] = []
+    for block, (before, found) in zip(source.blocks, parts, strict=True):
+        asking = [table for table in found if table.asks() or table.is_action_list()]
+        if not asking and not _is_list(block) and not _is_cover(block, context):
+            asking, before = _without_heads(block, last, flow), []
+        if not asking:
+            _read_block(flow, block)
+            continue
+        flow.close()
+        flow.flush()
+        if block.kind == "sheet":
+            context.section = block.name
+        _read_before(flow, block, before)
+        for table in asking if len(asking) == len(found) or not found else found:
+            read_table(table, context)
+            last = table
+            used.append(table)
+    flow.close()
+    flow.flush()
+    return context.items, used
+
+
+def _prepare(block: Block) -> tuple[list[Line], list[Table]]:
+    if block.kind == "text":
+        return [], []
+    return find_tables(block)
+
+
+def _says_unmarked_is_partly(source: Source) -> bool:
+    texts = [
+        fold(cell.text)
+        for block in source.blocks
+        for line in block.lines[:40]
+        for cell in own(line)
+        if len(cell.text) > 40
+    ]
+    return any(UNMARKED_IS_PARTLY.search(text) for text in texts[:60])
+
+
+def _settle_together(tables: list[Table], context: Context) -> None:
+    """Judge tables with the same head by all their rows at once: small ones say too little."""
+    groups: dict[tuple[str, ...], list[Table]] = {}
+    for table in tables:
+        groups.setdefault(signature(table.head[0]), []).append(table)
+    for group in groups.values():
+        lines = [line for table in group for line in table.lines if not line.kind]
+        settle_roles(group[0], lines, context)
+        for table in group[1:]:
+            table.roles = dict(group[0].roles)
+
+
+def _without_heads(block: Block, last: Table | None, flow: Flow) -> list[Table]:
+    """Return a table for a block without a head: by the table before it, or by what it holds."""
+    if block.kind == "text" or (flow.marked and flow.item is not None):
+        return []
+    lines = [line for line in block.lines if not line.kind]
+    if not lines:
+        return []
+    width = max((cell.column for line in lines for cell in own(line)), default=0)
+    if last is not None and block.kind == "table" and last.block.kind == "table":
+        refs = last.columns("ref")
+        if refs and width >= len(last.roles) - 1 and _numbered(lines, refs[0], flow.context):
+            return [Table(block, [], list(block.lines), dict(last.roles), dict(last.names))]
+    if width < 3 and block.kind == "table":
+        return []  # boxes: read as questions above or beside their answers
+    roles = roles_without_head(lines, flow.context)
+    if "question" in roles.values() and {"answer", "claim"} & set(roles.values()):
+        return [Table(block, [], list(block.lines), roles)]
+    return []
+
+
+def _numbered(lines: list[Line], column: int, context: Context) -> bool:
+    cells = [cell for line in lines for cell in own(line) if cell.column == column]
+    known = [cell for cell in cells if context.bank.references.read(cell).ref]
+    return len(known) * 2 > len(lines)
+
+
+def _read_before(flow: Flow, block: Block, before: list[Line]) -> None:
+    for line in before:
+        if line.kind:
+            flow.context.items.append(extra_item(block, line, flow.context))
+            continue
+        item = other_item(block, line, flow.context)
+        if item.kind == "note":
+            item.kind = "title"
+        flow.context.items.append(item)
+
+
+def _read_block(flow: Flow, block: Block) -> None:
+    """Read a block that is no table of questions."""
+    extras = [line for line in block.lines if line.kind]
+    lines = tuple(line for line in block.lines if not line.kind)
+    plain = Block(block.name, block.kind, lines, block.hidden)
+    if block.kind == "text":
+        read_lines(flow, plain)
+    elif flow.marked and flow.item is not None:
+        join_table(flow, plain)
+    elif _is_list(plain):
+        flow.context.items.append(_list_item(plain))
+    elif _is_cover(plain, flow.context):
+        flow.close()
+        flow.flush()
+        for line in lines:
+            if own(line):
+                flow.context.items.append(other_item(plain, line, flow.context))
+    elif block.kind == "table" and _is_boxes(plain, flow):
+        flow.flush()
+        flow.close()
+        read_boxes_table(flow, plain)
+    elif flow.item is not None and block.kind == "table":
+        join_table(flow, plain)
+    else:
+        read_lines(flow, plain) if _is_single(plain) else _read_rest(flow, plain)
+    if block.kind == "sheet":
+        flow.close()
+        flow.flush()
+    flow.context.items += [extra_item(block, line, flow.context) for line in extras]
+
+
+def _read_rest(flow: Flow, block: Block) -> None:
+    flow.close()
+    flow.flush()
+    for line in block.lines:
+        if own(line):
+            flow.context.items.append(other_item(block, line, flow.context))
+
+
+def _is_single(block: Block) -> bool:
+    """Whether each row holds one text: questions and answers under one another."""
+    filled = [line for line in block.lines if own(line)]
+    return sum(len(own(line)) == 1 for line in filled) > 0.8 * len(filled)
+
+
+def _is_list(block: Block) -> bool:
+    """Whether a sheet only holds the values of a drop-down list."""
+    if block.kind != "sheet":
+        return False
+    texts = [cell.text for line in block.lines for cell in own(line)]
+    short = all(len(text) <= 40 for text in texts)
+    known = [text for text in texts if claim_word(text) or LEVELS.fullmatch(bare(text))]
+    return bool(texts) and short and (len(known) * 2 >= len(texts) or (block.hidden and len(texts) <= 40))
+
+
+def _list_item(block: Block) -> Item:
+    """Return a sheet of drop-down values as one row of the preview."""
+    cells = [cell for line in block.lines for cell in own(line)]
+    first, last = cells[0].place, cells[-1].place.rpartition("!")[2]
+    item = Item("list", f"{first}:{last}" if len(cells) > 1 else first, [])
+    item.keys = [line.key for line in block.lines]
+    item.text = "\n".join(cell.text for cell in cells)
+    item.hidden = hidden_of(block, block.lines[0], cells[0])
+    return item
+
+
+def _is_cover(block: Block, context: Context) -> bool:
+    """Whether a block holds company data: labels beside their values."""
+    pairs = [line for line in block.lines if len(own(line)) >= 2]
+    known = [line for line in pairs if company_key(own(line)[0].text)]
+    if not context.asked and block.kind == "sheet" and len(known) >= 2:
+        return True
+    return bool(pairs) and len(known) * 2 >= len(pairs)
+
+
+def _is_boxes(block: Block, flow: Flow) -> bool:
+    """Whether a table of at most three columns asks in its first cell."""
+    lines = [line for line in block.lines if own(line)]
+    width = max((len([c for c in line.cells if not c.carried]) for line in lines), default=0)
+    if not lines or width > 3:
+        return False
+    first = own(lines[0])[0]
+    references = flow.context.bank.references
+    shown, rest = references.split_leading(first.text)
+    if first.number or (shown and (references.read_text(shown).ref or "?" in rest)):
+        return True
+    ranked = flow.context.bank.ranked(rest or first.text)
+    return "?" in first.text or (bool(ranked) and ranked[0][1] >= 0.6)

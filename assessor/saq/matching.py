@@ -1,0 +1,277 @@
+"""Decides which requirement each question means, how surely, and why."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from assessor.saq.bank import Bank
+from assessor.saq.items import Item
+from assessor.saq.references import Reading, part_letter
+
+# Tuned on the samples (docs/benchmarks.md): of all questions in them, none is silently wrong.
+CLEAR = 1.25  # how far the best requirement stands before the next to be taken by its wording
+LIKELY = 0.5  # below this a wording speaks for nothing
+SPEAKS = 0.6  # from here on it speaks for its best requirement
+AGREES = 0.6  # share of the best score that a reference needs so that its wording agrees
+DOUBTFUL = 0.35  # what a question that belongs to no requirement may reach by chance
+FITTING = 0.5  # share of the questions that must sound like this checklist to trust wordings
+OWN_NUMBERS = 0.3  # share of contradicted references from which a form numbers in its own way
+
+
+@dataclass(slots=True)
+class Match:
+    """What a question was matched to."""
+
+    item: Item
+    reading: Reading
+    ranked: list[tuple[str, float]]
+    ref: str | None = None
+    part: str = ""
+    by: str = ""
+    confidence: float = 0.0
+    candidates: tuple[str, ...] = ()
+    sure: bool = False
+    reason: str = ""
+    flags: list[str] = field(default_factory=list)
+
+    @property
+    def best(self) -> float:
+        """How well the wording fits the requirement it fits best."""
+        return self.ranked[0][1] if self.ranked else 0.0
+
+    def score(self, ref: str) -> float:
+        """How well the wording fits this requirement."""
+        return next((score for other, score in self.ranked if other == ref), 0.0)
+
+    @property
+    def clearness(self) -> float:
+        """How far the best requirement stands before the next."""
+        if len(self.ranked) < 2:
+            return 9.0 if self.ranked else 0.0
+        return self.ranked[0][1] / max(self.ranked[1][1], 0.01)
+
+
+def match_items(items: list[Item], bank: Bank) -> list[Match]:
+    """Return a match for each question among the items, in their order."""
+    questions = [item for item in items if item.kind == "question"]
+    matches = [_start(item, bank) for item in questions]
+    leading = [match for match in matches if match.item.leader is None]
+    # A question all of whose answers stand in its sub-items has no row of its own.
+    silent = {id(item.leader): item.leader for item in questions if item.leader is not None}
+    for match in leading:
+        silent.pop(id(match.item), None)
+    leading += [_start(_whole(item, questions), bank) for item in silent.values()]
+    own_numbers = _numbers_are_its_own(leading)
+    mangled = _zeros_are_lost(leading, bank)
+    sections = _sections(leading, bank)
+    _lean_on_sections(leading, sections, bank)
+    fitting = _sounds_like(leading)
+    for match in leading:
+        if own_numbers:
+            _by_wording_alone(match)
+        else:
+            _by_reference(match, bank, mangled, sections)
+    _by_wording(leading, fitting=fitting)
+    _follow_leaders(matches, leading)
+    _doubt_repeated(matches)
+    return matches
+
+
+def _start(item: Item, bank: Bank) -> Match:
+    references = bank.references
+    reading = references.read(item.cell) if item.cell else references.read_text(item.shown)
+    if item.cell and part_letter(item.cell.text)[0]:
+        reading = Reading(item.cell.text)
+    ranked = bank.ranked(item.question) if item.question else []
+    return Match(item, reading, ranked, part=item.part or reading.part)
+
+
+def _whole(leader: Item, questions: list[Item]) -> Item:
+    """Return a question with what its sub-items ask added to its words."""
+    parts = [item.question for item in questions if item.leader is leader]
+    leader.question = " ".join([leader.question, *parts])
+    return leader
+
+
+def _contradicted(match: Match) -> bool:
+    """Whether the wording clearly means another requirement than the reference."""
+    ref = match.reading.ref
+    if ref is None or match.best < LIKELY:
+        return False
+    return match.score(ref) < AGREES * match.best
+
+
+def _supported(match: Match) -> bool:
+    """Whether the wording means what the reference says."""
+    ref = match.reading.ref
+    return ref is not None and match.score(ref) >= max(DOUBTFUL, 0.85 * match.best)
+
+
+def _numbers_are_its_own(matches: list[Match]) -> bool:
+    """Whether the form numbers its questions in its own way, as another edition would."""
+    worded = [match for match in matches if match.reading.ref and match.best >= LIKELY]
+    contradicted = sum(_contradicted(match) for match in worded)
+    return len(worded) >= 4 and contradicted > OWN_NUMBERS * len(worded)
+
+
+def _zeros_are_lost(matches: list[Match], bank: Bank) -> frozenset[str]:
+    """Return references that stand for two: a spreadsheet made 1.1 of 1.10 and saved it as text."""
+    shown = Counter(match.reading.ref for match in matches if match.reading.ref)
+    ending = [ref for ref in bank.references.refs if re.search(r"\.\d*0$", ref)]
+    if any(ref in shown for ref in ending):
+        return frozenset()
+    doubles = {ref.rstrip("0") for ref in ending if len(bank.references.short.get(ref.rstrip("0"), ())) > 1}
+    suspect = len(shown) >= 0.5 * len(bank.references.refs)
+    return frozenset(ref for ref in doubles if shown[ref] > 1 or (suspect and shown[ref]))
+
+
+def _sections(matches: list[Match], bank: Bank) -> dict[str, str]:
+    """Return the section each heading of the file means, if headings and wordings agree."""
+    found = {}
+    for heading in {match.item.section for match in matches if match.item.section}:
+        ref, likeness = bank.section_of_heading(heading)
+        if likeness >= 75:
+            found[heading] = ref
+    owners = {item.ref: section.ref for section in bank.checklist.sections for item in section.requirements}
+    clear = [m for m in matches if m.best >= SPEAKS and m.clearness >= CLEAR and m.item.section in found]
+    agreed = sum(owners[match.ranked[0][0]] == found[match.item.section] for match in clear)
+    return found if clear and agreed >= 0.85 * len(clear) else {}
+
+
+def _lean_on_sections(matches: list[Match], sections: dict[str, str], bank: Bank) -> None:
+    """Let a heading that is known to be right raise the requirements that stand under it."""
+    owners = {item.ref: section.ref for section in bank.checklist.sections for item in section.requirements}
+    for match in matches:
+        section = sections.get(match.item.section)
+        if section:
+            raised = [
+                (ref, score * 1.25 if owners[ref] == section else score) for ref, score in match.ranked
+            ]
+            match.ranked = sorted(raised, key=lambda pair: -pair[1])
+
+
+def _sounds_like(matches: list[Match]) -> bool:
+    """Whether the questions are, on the whole, those of this checklist."""
+    worded = [match for match in matches if match.item.question]
+    clear = sum(match.best >= LIKELY and match.clearness >= 1.15 for match in worded)
+    return bool(worded) and clear >= FITTING * len(worded)
+
+
+def _by_wording_alone(match: Match) -> None:
+    match.reading = replace(match.reading, ref=None, candidates=())
+    match.flags.append("own numbers")
+
+
+def _by_reference(
+    match: Match, bank: Bank, mangled: frozenset[str], sections: dict[str, str]
+) -> None:
+    """Take the reference if nothing speaks against it; otherwise show what it may be."""
+    reading = match.reading
+    if reading.candidates:
+        match.by, match.reason = "reference", "ambiguous number"
+        match.candidates = _ordered(reading.candidates, match)
+        match.confidence = 0.5
+        return
+    ref = reading.ref
+    if ref is None:
+        return
+    supported = _supported(match)
+    if ref in mangled and not supported:
+        match.by, match.reason, match.confidence = "reference", "ambiguous number", 0.5
+        match.candidates = _ordered(tuple(bank.references.short[ref]), match)
+    elif _contradicted(match):
+        match.by, match.reason, match.confidence = "reference", "wording means another", 0.4
+        match.candidates = _ordered((ref, match.ranked[0][0]), match)
+    elif not supported and (not reading.sure or _elsewhere(match, bank, sections)):
+        match.by, match.ref, match.confidence = reading.by, ref, 0.6
+        match.candidates, match.reason = (ref,), "unusual reference"
+    else:
+        match.by, match.ref, match.sure = reading.by, ref, True
+        match.confidence = 1.0 if supported else 0.97 if not match.item.question else 0.95
+
+
+def _elsewhere(match: Match, bank: Bank, sections: dict[str, str]) -> bool:
+    """Whether the reference stands under the heading of another section."""
+    heading = match.item.section
+    section, likeness = bank.section_of_heading(heading) if heading else ("", 0.0)
+    del sections
+    if not section or likeness < 88 or match.reading.ref is None:
+        return False
+    return bank.checklist.section_of(match.reading.ref).ref != section
+
+
+def _ordered(candidates: tuple[str, ...], match: Match) -> tuple[str, ...]:
+    return tuple(sorted(dict.fromkeys(candidates), key=lambda ref: -match.score(ref)))
+
+
+def _by_wording(matches: list[Match], *, fitting: bool) -> None:
+    """Match the questions without a usable reference by what they say, each requirement once."""
+    open_ = [match for match in matches if not match.by]
+    numbered = sum(bool(match.reading.ref or match.reading.candidates) for match in matches)
+    foreign = numbered * 2 > len(matches)
+    taken = {match.ref: match for match in matches if match.sure and match.ref}
+    rivals: dict[str, list[Match]] = {}
+    for match in open_:
+        if match.ranked:
+            rivals.setdefault(match.ranked[0][0], []).append(match)
+    for match in open_:
+        if match.best < DOUBTFUL or not match.ranked:
+            continue
+        ref, score = match.ranked[0]
+        match.by = "wording"
+        match.candidates = tuple(ref for ref, other in match.ranked[:3] if other >= 0.4 * score)
+        match.confidence = _confidence(score, match.clearness)
+        others = [other.score(ref) for other in rivals[ref] if other is not match]
+        match.reason = "wording"
+        if foreign and match.reading.shown and score < 1.0:
+            match.reason = "a number of its own"
+        elif ref in taken:
+            match.reason = "answered elsewhere"
+        elif fitting and score >= SPEAKS and match.clearness >= CLEAR and max(others, default=0) < 0.8 * score:
+            match.ref, match.sure = ref, True
+    for match in open_:
+        if match.by and not match.sure:
+            match.confidence = min(match.confidence, 0.6)
+            if match.reason == "a number of its own":
+                _leave(match)
+            else:
+                match.ref = match.candidates[0] if match.reason == "wording" else None
+
+
+def _leave(match: Match) -> None:
+    """Leave a question unmatched: nothing in this checklist sounds like it."""
+    match.by, match.ref, match.confidence = "", None, 0.0
+
+
+def _confidence(score: float, clearness: float) -> float:
+    """Return how sure a wording is, from how well it fits and how alone it stands."""
+    fit = min(1.0, max(0.0, (score - 0.3) / 0.7))
+    alone = min(1.0, max(0.0, (clearness - 1.0) / 0.6))
+    return round(min(0.98, 0.35 + 0.3 * fit + 0.35 * alone), 2)
+
+
+def _follow_leaders(matches: list[Match], leading: list[Match]) -> None:
+    """A sub-item belongs where the question above it belongs."""
+    by_item = {id(match.item): match for match in leading}
+    for match in matches:
+        leader = by_item.get(id(match.item.leader))
+        if leader is not None:
+            match.ref, match.by, match.confidence = leader.ref, leader.by, leader.confidence
+            match.candidates, match.sure = leader.candidates, leader.sure
+            match.reason, match.reading = leader.reason, leader.reading
+
+
+def _doubt_repeated(matches: list[Match]) -> None:
+    """The same requirement answered twice is shown: the first that is visible stands."""
+    first: dict[tuple[str, str], Match] = {}
+    for match in sorted(matches, key=lambda match: bool(match.item.hidden)):
+        if not match.sure or match.ref is None:
+            continue
+        key = (match.ref, match.part)
+        if key in first:
+            match.sure, match.reason = False, "answered twice"
+            match.candidates = (match.ref,)
+            match.confidence = min(match.confidence, 0.6)
+            match.flags.append("answered twice")
+        else:
+            first[key] = match

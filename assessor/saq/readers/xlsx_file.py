@@ -1,0 +1,261 @@
+"""Reads XLSX workbooks sparsely: only the cells that are there, as their cached values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from assessor.errors import SaqTooLarge
+from assessor.i18n import N_
+from assessor.saq.counting import count_xlsx
+from assessor.saq.formats import DATE_FORMATS, is_date_format, shown_date, shown_number
+from assessor.saq.package import Package, local, main_part, open_package
+from assessor.saq.text import column_letters, column_number
+from assessor.saq.types import Block, Cell, CellKind, Line, Notice, Reader, Source
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAX_CELLS = 3_000_000
+
+
+@dataclass(slots=True)
+class Book:
+    """What all sheets of a workbook share."""
+
+    strings: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)  # number format code of each cell style
+    date1904: bool = False
+    cells: int = 0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What is known about one sheet while its rows are read."""
+
+    name: str
+    book: Book
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # r1, c1, r2, c2
+    empty_formulas: list[str] = field(default_factory=list)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes are a package whose main document is a workbook."""
+    if not data.startswith(b"PK"):
+        return False
+    return "workbook" in main_part(open_package(data))[0]
+
+
+def read_workbook(data: bytes) -> Source:
+    """Return every sheet's rows with their places; nothing is run and no link followed."""
+    package = open_package(data)
+    main, content_type = main_part(package)
+    tree = package.xml(main)
+    book = _read_book(package, main, tree)
+    parts = package.related(main)
+    blocks, notices = [], []
+    for item in tree.iter("{*}sheet"):
+        link = next((value for key, value in item.items() if local(key) == "id"), "")
+        kind, part = parts.get(link, ("", ""))
+        if kind != "worksheet" or part not in package:
+            continue
+        sheet = Sheet(name=item.get("name") or part, book=book)
+        lines = list(_read_sheet(package, part, sheet))
+        hidden = (item.get("state") or "visible") != "visible"
+        blocks.append(Block(name=sheet.name, kind="sheet", lines=tuple(lines), hidden=hidden))
+        notices += _sheet_notices(sheet)
+    if "macroEnabled" in content_type:
+        notices.append(Notice("macros", N_("The file holds macros; they were not run.")))
+    return Source(MEDIA_TYPE, tuple(blocks), tuple(notices))
+
+
+def _sheet_notices(sheet: Sheet) -> list[Notice]:
+    if not sheet.empty_formulas:
+        return []
+    text = N_("{count} formulas hold no computed value; open and save the file to fill them.")
+    return [
+        Notice("formulas", text, sheet.empty_formulas[0], {"count": str(len(sheet.empty_formulas))})
+    ]
+
+
+def _read_book(package: Package, main: str, tree: Any) -> Book:
+    book = Book()
+    for properties in tree.iter("{*}workbookPr"):
+        book.date1904 = properties.get("date1904") in {"1", "true"}
+    for kind, part in package.related(main).values():
+        if part not in package:
+            continue
+        if kind == "sharedStrings":
+            book.strings = [_rich_text(item) for item in package.xml(part).iterfind("{*}si")]
+        elif kind == "styles":
+            book.formats = _read_formats(package.xml(part))
+    return book
+
+
+def _rich_text(item: Any) -> str:
+    """Return the text of a string; the reading aid of East Asian scripts is no part of it."""
+    parts = []
+    for child in item:
+        if local(child.tag) == "t":
+            parts.append(child.text or "")
+        elif local(child.tag) == "r":
+            parts += [text.text or "" for text in child.iterfind("{*}t")]
+    return "".join(parts).replace("_x000D_", "")
+
+
+def _read_formats(styles: Any) -> list[str]:
+    codes = {
+        item.get("numFmtId"): item.get("formatCode") or "" for item in styles.iter("{*}numFmt")
+    }
+    cells = styles.find("{*}cellXfs")
+    found = []
+    for item in cells if cells is not None else ():
+        id = item.get("numFmtId") or "0"
+        found.append(codes.get(id, DATE_FORMATS.get(id, "")))
+    return found
+
+
+def _read_sheet(package: Package, part: str, sheet: Sheet) -> Iterator[Line]:
+    """Yield the rows that hold something, then the sheet's comments and text boxes."""
+    tree = package.xml(part)
+    for column in tree.iter("{*}col"):
+        if column.get("hidden") in {"1", "true"}:
+            first, last = int(column.get("min", 0)), int(column.get("max", 0))
+            sheet.hidden_columns.append((first, last))
+    for merge in tree.iter("{*}mergeCell"):
+        sheet.merged.append(_range(merge.get("ref") or ""))
+    rows = tree.find("{*}sheetData")
+    carried: dict[int, tuple[int, Cell]] = {}
+    position = 0
+    for row in rows if rows is not None else ():
+        if local(row.tag) == "row":
+            position = int(row.get("r") or position + 1)
+            line = _read_row(row, position, sheet, carried)
+            if any(cell.text or cell.picture for cell in line.cells if not cell.carried):
+                yield line
+    yield from _read_extras(package, part, sheet)
+
+
+def _range(ref: str) -> tuple[int, int, int, int]:
+    first, _, last = ref.replace("$", "").partition(":")
+    row1, column1 = _address(first)
+    row2, column2 = _address(last or first)
+    return row1, column1, row2, column2
+
+
+def _address(ref: str) -> tuple[int, int]:
+    letters = ref.rstrip("0123456789")
+    digits = ref[len(letters) :]
+    return int(digits or 0), column_number(letters.upper()) if letters.isalpha() else 0
+
+
+def _read_row(row: Any, number: int, sheet: Sheet, carried: dict[int, tuple[int, Cell]]) -> Line:
+    cells: dict[int, Cell] = {}
+    column = 0
+    for item in row:
+        if local(item.tag) != "c":
+            continue
+        sheet.book.cells += 1
+        if sheet.book.cells > MAX_CELLS:
+            raise SaqTooLarge(name="", what=f"> {MAX_CELLS} cells")
+        column = _address(item.get("r") or "")[1] or column + 1
+        cell = _read_cell(item, number, column, sheet)
+        if cell.text:
+            cells[column] = cell
+    for column, (last, cell) in list(carried.items()):
+        if number > last:
+            del carried[column]
+        elif column not in cells:
+            cells[column] = cell
+    for row1, column1, row2, column2 in sheet.merged if number else ():
+        if row1 == number and column1 in cells:
+            cells[column1] = _spread(cells[column1], column2 - column1 + 1)
+            if row2 > row1:
+                carried[column1] = (row2, _carry(cells[column1]))
+    ordered = tuple(cells[column] for column in sorted(cells))
+    hidden = row.get("hidden") in {"1", "true"}
+    return Line(key=f"{sheet.name}!{number}", cells=ordered, hidden=hidden)
+
+
+def _spread(cell: Cell, span: int) -> Cell:
+    from dataclasses import replace
+
+    return replace(cell, span=span)
+
+
+def _carry(cell: Cell) -> Cell:
+    from dataclasses import replace
+
+    return replace(cell, carried=True)
+
+
+def _read_cell(item: Any, row: int, column: int, sheet: Sheet) -> Cell:
+    place = f"{sheet.name}!{column_letters(column)}{row}"
+    text, kind, raw = _value(item, sheet.book)
+    if not text and item.find("{*}f") is not None and kind != "text":
+        sheet.empty_formulas.append(place)
+    hidden = any(first <= column <= last for first, last in sheet.hidden_columns)
+    return Cell(place, text, column, kind=kind, raw=raw, hidden=hidden)
+
+
+def _value(item: Any, book: Book) -> tuple[str, CellKind, str]:
+    """Return a cell's text as shown, what kind of value it is, and how a number is stored."""
+    kind = item.get("t") or "n"
+    if kind == "inlineStr":
+        inline = item.find("{*}is")
+        return (_rich_text(inline).strip() if inline is not None else ""), "text", ""
+    value = item.find("{*}v")
+    stored = (value.text or "").strip(" ") if value is not None else ""
+    if kind == "s":
+        known = stored.isdigit() and int(stored) < len(book.strings)
+        return (book.strings[int(stored)].strip() if known else ""), "text", ""
+    if kind == "str" or not stored:
+        return stored.replace("_x000D_", "").strip(), "text" if kind == "str" else "number", ""
+    if kind == "b":
+        return ("TRUE" if stored == "1" else "FALSE"), "text", ""
+    if kind == "e":
+        return stored, "error", ""
+    if kind == "d":
+        return stored, "date", stored
+    return _number(item, stored, book)
+
+
+def _number(item: Any, stored: str, book: Book) -> tuple[str, CellKind, str]:
+    style = item.get("s") or "0"
+    code = book.formats[int(style)] if style.isdigit() and int(style) < len(book.formats) else ""
+    try:
+        number = float(stored)
+    except ValueError:
+        return stored, "text", ""
+    if is_date_format(code):
+        shown, raw = shown_date(number, code, date1904=book.date1904)
+        if shown:
+            return shown, "date", raw
+    return shown_number(number, code), "number", stored
+
+
+def _read_extras(package: Package, part: str, sheet: Sheet) -> Iterator[Line]:
+    """Yield comments and text boxes: what stands there may be an answer."""
+    for kind, name in package.related(part).values():
+        if kind == "comments" and name in package:
+            for item in package.xml(name).iter("{*}comment"):
+                place = f"{sheet.name}!{item.get('ref')}"
+                text = "".join(run.text or "" for run in item.iter("{*}t")).strip()
+                if text:
+                    key = f"{place} comment"
+                    yield Line(key, (Cell(key, text, _address(place.rpartition("!")[2])[1]),),
+                               kind="comment")
+        elif kind == "drawing" and name in package:
+            boxes = package.xml(name).iter("{*}txBody")
+            texts = ["\n".join(_paragraphs(box)).strip() for box in boxes]
+            for index, text in enumerate((text for text in texts if text), 1):
+                key = f"{sheet.name} text box {index}"
+                yield Line(key, (Cell(key, text),), kind="textbox")
+
+
+def _paragraphs(box: Any) -> list[str]:
+    return [
+        "".join(run.text or "" for run in paragraph.iter("{*}t"))
+        for paragraph in box.iter("{*}p")
+    ]
+
+
+PLUGIN = Reader("xlsx", ("xlsx", "xlsm"), is_workbook, read_workbook, count_xlsx)

@@ -1,0 +1,201 @@
+"""Reads references as text: normal forms, sub-items, and the numbers and dates they turned into."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessor.saq.text import fold
+from assessor.saq.types import Cell
+from assessor.saq.words import NUMBER_WORDS
+
+_MONTHS = {
+    name: number
+    for names, number in (
+        ("jan ene janv janeiro enero january janvier", 1),
+        ("feb fev fevr febrero february fevereiro fevrier", 2),
+        ("mar mars marzo march marco", 3), ("apr abr avr abril april avril", 4),
+        ("may mai mayo maio", 5), ("jun juin junio june junho", 6),
+        ("jul juil julio july julho juillet", 7), ("aug ago aout agosto august", 8),
+        ("sep sept set septiembre september setembro septembre", 9),
+        ("oct out octubre october outubro octobre", 10),
+        ("nov noviembre november novembro novembre", 11),
+        ("dec dic dez diciembre december dezembro decembre", 12),
+    )
+    for name in names.split()
+}  # fmt: skip
+_SHAPE = r"(?:[A-Za-z]{1,2}[.\-]?)?\d{1,3}(?:\s?[.,\-]\s?\d{1,3}){0,3}"
+_LEADING = re.compile(
+    rf"^\s*[\[(§#]?\s*(?P<ref>{_SHAPE})\s*(?P<part>(?:\(?[a-z]\)|\.[a-z](?=[.)\s]))?)\s*"
+    r"(?P<stop>[\])]?\s*[.):;\-–—]*)(?:\s+|$)"
+)
+_TRAILING = re.compile(r"[\[(]\s*(?P<ref>\d{1,3}(?:\.\d{1,3}){1,3})\s*[\])]\s*\.?$")
+_PART = re.compile(r"^(?:\(?(?P<letter>[a-p])\s?\)|(?P<plain>[a-p])\.)(?=\s|$)")
+_PARTED = re.compile(r"^(?P<ref>.+?)[\s.]*[(\s.]*(?P<letter>[a-z])[).]*$")
+_LIKE = re.compile(
+    rf"^[\[(§#]?\s*(?:{_SHAPE}|[a-z]{{1,3}}[.\-]\d{{1,4}}(?:[.\-]\d+)*)\s*\(?[a-z]?\)?[\])]?[.):;\-]*$",
+    re.IGNORECASE,
+)
+_DAY_MONTH = re.compile(r"^(\d{1,2})[\s.\-/]+([a-z]{3,10})\.?(?:[\s.\-/]+\d{2,4})?$")
+_MONTH_DAY = re.compile(r"^([a-z]{3,10})\.?[\s.\-/]+(\d{1,2})(?:[\s,.\-/]+\d{4})?$")
+_ISO = re.compile(r"^(?:19|20)\d\d-(\d\d)-(\d\d)")
+_SLASHED = re.compile(r"^(\d{1,2})[/](\d{1,2})[/](?:19|20)?\d\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reference cell may mean: one requirement, several, or none of this checklist."""
+
+    shown: str = ""
+    ref: str | None = None
+    part: str = ""
+    candidates: tuple[str, ...] = ()
+    by: str = "reference"
+    sure: bool = True  # False: the form is unusual, the wording has to agree
+
+
+class References:
+    """The references of one checklist in their normal form, with their other names."""
+
+    def __init__(self, refs: tuple[str, ...], aliases: Mapping[str, str]) -> None:
+        """Keep the references as written, by their folded form."""
+        self.refs = refs
+        self.by_fold = {fold(ref): ref for ref in refs}
+        self.aliases = {fold(alias): ref for alias, ref in aliases.items()}
+        self.short: dict[str, list[str]] = {}
+        for ref in refs:
+            self.short.setdefault(_short(ref), []).append(ref)
+
+    def read(self, cell: Cell) -> Reading:
+        """Return what a cell that should hold a reference means."""
+        shown = cell.text.strip() or cell.number.strip()
+        if not shown:
+            return Reading()
+        if cell.kind == "date":
+            return self._of_date(shown, cell.raw)
+        if cell.kind == "number":
+            return self._of_number(shown, cell.raw)
+        return self.read_text(shown)
+
+    def read_text(self, shown: str) -> Reading:
+        """Return what a reference written as text means; 1.10 is never 1.1."""
+        plain = fold(shown)
+        if plain in self.by_fold:
+            return Reading(shown, self.by_fold[plain])
+        if plain in self.aliases:
+            return Reading(shown, self.aliases[plain], by="alias")
+        bared = NUMBER_WORDS.sub("", plain)
+        bared = NUMBER_WORDS.sub("", bared)  # "CTPAT MSC 5.3"
+        bared = re.sub(r"\s*([.,])\s*", r"\1", bared).strip(" \t[](){}§#:;.,-–—_*\"'")
+        ref, part = self._with_part(bared)
+        if ref:
+            return Reading(shown, ref, part)
+        if dated := self._of_date_text(plain):
+            return Reading(shown, None, candidates=dated)
+        return self._unusual(shown, bared)
+
+    def _with_part(self, text: str) -> tuple[str | None, str]:
+        known = self.by_fold.get(text) or self.aliases.get(text)
+        if known:
+            return known, ""
+        match = _PARTED.match(text)
+        if match:
+            ref = self.by_fold.get(match["ref"].strip(" .)(-"))
+            if ref:
+                return ref, match["letter"]
+        return None, ""
+
+    def _unusual(self, shown: str, bared: str) -> Reading:
+        """Read decimal commas, hyphens, leading zeros and paths; the wording has to agree."""
+        forms = [bared.replace(",", "."), bared.rpartition("/")[2].strip(), bared.replace("-", ".")]
+        forms += [re.sub(r"(?<!\d)0+(?=\d)", "", form) for form in forms]
+        forms.append(re.sub(r"^q\s*", "", bared))
+        for index, form in enumerate(forms):
+            ref, part = self._with_part(form)
+            if ref:
+                return Reading(shown, ref, part, sure=index < 2)
+        return Reading(shown)
+
+    def _of_number(self, shown: str, raw: str) -> Reading:
+        """Return the requirements that a number may have been: 1.1 was 1.1 or 1.10."""
+        try:
+            number = float(raw or shown.replace(",", "."))
+        except ValueError:
+            return self.read_text(shown)
+        short = f"{number:.6f}".rstrip("0").rstrip(".")
+        found = self.short.get(short, [])
+        if len(found) == 1:
+            return Reading(shown, found[0], sure=found[0] == short)
+        return Reading(shown, None, candidates=tuple(found))
+
+    def _of_date(self, shown: str, raw: str) -> Reading:
+        return Reading(shown, None, candidates=self._of_date_text(raw) or self._of_date_text(shown))
+
+    def _of_date_text(self, text: str) -> tuple[str, ...]:
+        """Return the requirements that a date may have been before a spreadsheet took it."""
+        plain = fold(text)
+        pairs: list[tuple[int, int]] = []
+        if match := _ISO.match(plain):
+            pairs = [(int(match[2]), int(match[1]))]
+        elif match := _DAY_MONTH.match(plain):
+            pairs = [(int(match[1]), _MONTHS.get(match[2], 0))]
+        elif match := _MONTH_DAY.match(plain):
+            pairs = [(int(match[2]), _MONTHS.get(match[1], 0))]
+        elif match := _SLASHED.match(plain):
+            pairs = [(int(match[1]), int(match[2]))]
+        found = []
+        for day, month in pairs:
+            for form in (f"{day}.{month}", f"{month}.{day}"):
+                found += [ref for ref in self.short.get(_short(form), []) if month]
+        return tuple(dict.fromkeys(found))
+
+    def split_leading(self, text: str) -> tuple[str, str]:
+        """Return the number that opens a text, if it is one, and the text without it."""
+        first, newline, rest = text.partition("\n")
+        words = NUMBER_WORDS.match(fold(first))
+        lead = first
+        if words:
+            lead = re.sub(r"^\W*[^\W\d]+\.?\s*", "", first, count=1)
+        match = _LEADING.match(lead)
+        if not match or not _is_number(match):
+            return "", text
+        shown = f"{match['ref']}{match['part']}".strip()
+        return shown, f"{lead[match.end() :]}{newline}{rest}".strip()
+
+    def split_trailing(self, text: str) -> tuple[str, str]:
+        """Return the known reference in brackets that closes a text, and the text without it."""
+        match = _TRAILING.search(text.strip())
+        if match and match["ref"] in self.by_fold:
+            return match["ref"], text[: match.start()].strip()
+        return "", text
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    """Whether an opening number is an item's and not the first word of a sentence."""
+    ref = match["ref"]
+    if re.search(r"\d\s?[.]\s?\d", ref) or ref[0].isalpha():
+        return True
+    return bool(match["stop"].strip() or match["part"])
+
+
+def _short(ref: str) -> str:
+    """Return how a spreadsheet shows this reference once it took it for a number."""
+    if not re.fullmatch(r"\d+\.\d+", ref):
+        return ref
+    return ref.rstrip("0").rstrip(".")
+
+
+def looks_like_reference(cell: Cell) -> bool:
+    """Whether a cell holds what could be an item's number."""
+    text = cell.text.strip() or cell.number.strip()
+    if cell.kind in {"number", "date"}:
+        return len(text) <= 12
+    return len(text) <= 16 and bool(_LIKE.match(NUMBER_WORDS.sub("", fold(text))))
+
+
+def part_letter(text: str) -> tuple[str, str]:
+    """Return the letter that opens a sub-item, and the text without it."""
+    plain = text.strip()
+    match = _PART.match(plain[:2].lower() + plain[2:] if plain[1:2] == ")" else plain)
+    if not match:
+        return "", text
+    return match["letter"] or match["plain"], plain[match.end() :].strip()

@@ -1,0 +1,23 @@
+"""Turns the characters of symbol fonts into the boxes and ticks that a reader sees."""
+
+# Code points below 256 of Wingdings and its sequels; Word stores them bare or as U+F000 + code.
+_WINGDINGS = {
+    0x6C: "●", 0x6E: "■", 0x6F: "☐", 0x70: "☐", 0x71: "☐", 0x72: "☐", 0x78: "☒", 0xA1: "○",
+    0xA8: "☐", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
+}  # fmt: skip
+_WINGDINGS_2 = {
+    0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x2A: "☐", 0xA3: "☐",
+    0x99: "○", 0x98: "●",
+}  # fmt: skip
+_PRIVATE = {0xF000 + code: mark for code, mark in {**_WINGDINGS_2, **_WINGDINGS}.items()}
+
+
+def translate(text: str, font: str = "") -> str:
+    """Return `text` with the marks of symbol fonts as ordinary characters."""
+    name = font.casefold()
+    if name.startswith("wingdings"):
+        table = _WINGDINGS_2 if "2" in name else _WINGDINGS
+        return "".join(table.get(ord(char) & 0xFF, char) for char in text)
+    if any(0xF000 <= ord(char) <= 0xF0FF for char in text):
+        return text.translate(_PRIVATE)
+    return text

@@ -1,0 +1,51 @@
+"""How text is compared: without case, accents, punctuation or the tricks of word processors."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+_EDGES = " \t\n.,;:!?¿¡\"'“”‘’«»()[]{}*-–—_•·"
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents, blanks narrowed to one."""
+    plain = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(plain.casefold().split())
+
+
+def bare(text: str) -> str:
+    """Return `text` folded, without the punctuation around it."""
+    return fold(text).strip(_EDGES)
+
+
+def tidy(text: str) -> str:
+    """Return the company's words: line breaks kept, ends of lines and empty lines dropped."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\n")
+    kept = (line.strip(" \t\u00a0\ufeff\u200b") for line in lines)
+    return "\n".join(line for line in kept if line)
+
+
+def one_line(text: str) -> str:
+    """Return tidy text with runs of blanks narrowed, for labels and headings."""
+    return _SPACES.sub(" ", tidy(text))
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a spreadsheet's column, 1 being A."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a spreadsheet's column, A being 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -1,0 +1,130 @@
+"""The frozen rows of an import: what a reader hands over, and what a preview shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assessor.terms import Claim
+
+Status = Literal["accepted", "to_check", "unmatched", "blank", "no_answer"]
+Hidden = Literal["", "row", "column", "sheet", "text"]
+CellKind = Literal["text", "number", "date", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, or a whole paragraph; text as a person would see it."""
+
+    place: str
+    text: str
+    column: int = 1
+    span: int = 1
+    kind: CellKind = "text"
+    raw: str = ""  # a number or date as it is stored
+    number: str = ""  # what a word processor's list prints before the text
+    hidden: bool = False  # its column, or its own text, is hidden
+    carried: bool = False  # belongs to the row above: a cell merged downwards
+    picture: bool = False  # holds a picture or an embedded file that cannot be read
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row or paragraph of the file; `key` is its name in the count."""
+
+    key: str
+    cells: tuple[Cell, ...]
+    hidden: bool = False
+    level: int = 0  # heading level, 0 for ordinary text
+    bold: bool = False
+    kind: Literal["", "page", "comment", "textbox", "footnote"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A sheet, a table or a run of paragraphs, in the order of the file."""
+
+    name: str
+    kind: Literal["sheet", "table", "text"]
+    lines: tuple[Line, ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something worth knowing about the file; `text` is a msgid with named places."""
+
+    code: str
+    text: str
+    place: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All that a reader found in a file."""
+
+    media_type: str
+    blocks: tuple[Block, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format: who recognises it, who reads it, and who counts its rows a second time."""
+
+    id: str
+    extensions: tuple[str, ...]
+    sniff: Callable[[bytes], bool]
+    read: Callable[[bytes], Source]
+    count: Callable[[bytes], list[str]]  # keys of all rows that hold something, read another way
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One row of the preview: what stands where, and what becomes of it."""
+
+    place: str
+    status: Status
+    kind: str
+    text: str = ""
+    ref: str | None = None
+    part: str = ""
+    claim: Claim = Claim.NONE
+    documents: tuple[str, ...] = ()
+    question: str = ""
+    ref_shown: str = ""
+    matched_by: str = ""
+    confidence: float = 0.0
+    candidates: tuple[str, ...] = ()
+    hidden: Hidden = ""
+    flags: tuple[str, ...] = ()
+    section: str = ""
+    keys: tuple[str, ...] = ()  # the rows of the file that it accounts for
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows were read, and what became of them."""
+
+    read: int = 0
+    accepted: int = 0
+    to_check: int = 0
+    unmatched: int = 0
+    blank: int = 0
+    no_answer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SaqPreview:
+    """A file as it would be imported; nothing is stored yet."""
+
+    file: str
+    sha256: str
+    media_type: str
+    checklist_id: str
+    language: str
+    counts: Counts
+    rows: tuple[LedgerRow, ...]
+    company: dict[str, str]
+    notices: tuple[Notice, ...]
+    content: bytes = field(repr=False, compare=False, default=b"")
