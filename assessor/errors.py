@@ -138,7 +138,7 @@ class UndoClash(AssessorError):
 class BadBackup(AssessorError):
     """The file is not a whole backup."""
 
-    message = N_("{path} is not a complete backup of this program.")
+    message = N_("{path} is not a complete backup of this program ({fault}).")
     hint = N_("Nothing was changed. Choose another backup file.")
 
 
@@ -404,6 +404,58 @@ class SaqUnknownRow(AssessorError):
 
     message = N_("The file has no row {row} to assign.")
     hint = N_("Show the preview again and choose one of its rows.")
+
+
+# Command line, backup and check
+
+
+class BadUse(AssessorError):
+    """A command that cannot be understood; exit code 2."""
+
+    message = "{said}"
+    hint = N_("How to use it: {usage}")
+
+
+class NoWorkspace(AssessorError):
+    """The folder holds no workspace, and this command does not start one."""
+
+    message = N_("There is no workspace in {path}.")
+    hint = N_("Name its folder with --workspace; import-saq, start, demo and restore make one.")
+
+
+class AmbiguousCompany(AssessorError):
+    """Several companies have this name."""
+
+    message = N_("Several companies are called “{name}”.")
+    hint = N_("Give the id of one: {known}.")
+
+
+class UnknownObservation(AssessorError):
+    """The validation has no such finding, recommendation or good practice."""
+
+    message = N_("There is no observation “{beginning}” in this validation.")
+    hint = N_("Give its number or the beginning of its id: {known}.")
+
+
+class BackupTooNew(AssessorError):
+    """The backup was made by a later version of the program."""
+
+    message = N_("{path} was made by a newer version of the program.")
+    hint = N_("Nothing was changed. Install the newer version and restore it there.")
+
+
+class BackupNotSound(AssessorError):
+    """What was just written does not read back as it should."""
+
+    message = N_("The backup {path} could not be read back after writing.")
+    hint = N_("It was taken away again. Try another disk, and run verify.")
+
+
+class WorkspaceInUse(AssessorError):
+    """Another program has the workspace open, and it is about to be replaced."""
+
+    message = N_("The workspace {path} is open in another program.")
+    hint = N_("Nothing was changed. Close the window and try again.")
 
 
 # observations
