@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assessor import checklist as checklist
     from assessor import companies as companies
+    from assessor import demo as demo
+    from assessor import dossier as dossier
     from assessor import evidence as evidence
     from assessor import gaps as gaps
     from assessor import improvement as improvement
@@ -17,12 +19,17 @@ if TYPE_CHECKING:
     from assessor import reports as reports
     from assessor import rules as rules
     from assessor import saq as saq
+    from assessor import tally as tally
     from assessor import validations as validations
     from assessor import walk as walk
+    from assessor.store import backup as backup
+    from assessor.store import history as history
     from assessor.store import journal as journal
+    from assessor.store import verify as verify
     from assessor.store import workspace as workspace
 
-_DEEPER = {"workspace": "assessor.store.workspace", "journal": "assessor.store.journal"}
+_STORE = ("backup", "history", "journal", "verify", "workspace")
+_DEEPER = {name: f"assessor.store.{name}" for name in _STORE}
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -45,6 +45,7 @@ class Desk(QObject):
     noticed = Signal(object)
     toasted = Signal(str)
     settled = Signal(object)
+    retold = Signal()
 
     def __init__(self, folder: Path, window: QWidget | None = None) -> None:
         super().__init__(window)

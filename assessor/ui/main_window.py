@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         desk.opened.connect(self._opened)
         desk.validation_opened.connect(self._another_visit)
         desk.settled.connect(self._settled)
+        desk.retold.connect(self._retell)
         desk.noticed.connect(self._notice)
         desk.toasted.connect(self._toast)
         desk.tasks.started.connect(self._follow)
@@ -242,7 +243,14 @@ class MainWindow(QMainWindow):
                 self._stale.add(page_id)
         self._tell_heading()
         self._count.start()
+        if not self.desk.settings.name:
+            QTimer.singleShot(0, self._ask_who)
         self.ready.emit()
+
+    def _ask_who(self) -> None:
+        from assessor.ui.dialogs.who import ask_who
+
+        ask_who(self, self.desk)
 
     def _hear(self, kinds: frozenset[str]) -> None:
         self.foot.show_saved(datetime.now().astimezone())
@@ -256,6 +264,11 @@ class MainWindow(QMainWindow):
                 self._stale.add(page_id)
         if kinds & {"validation", "company", "site", "visit_site"}:
             self._tell_heading()
+        self._count.start()
+
+    def _retell(self) -> None:
+        """The page's own words for heading and foot have changed."""
+        self._tell_heading()
         self._count.start()
 
     def _another_visit(self) -> None:

@@ -35,6 +35,13 @@ REVIEWS = {
 }
 
 
+def _size_for(text: str) -> str:
+    """Return the look of the heading: long demands in smaller type, so that all stays in sight."""
+    if len(text) < 110:
+        return "heading"
+    return "heading-long" if len(text) < 190 else "heading-longest"
+
+
 class RequirementPanel(QWidget):
     """Shows one WalkRow; `does_not_apply` is called by the button of the condition."""
 
@@ -44,15 +51,15 @@ class RequirementPanel(QWidget):
         self.badge = LevelBadge()
         self.ref, self.section = words("", "bold", wrap=False), words("", "muted", wrap=False)
         self.review = Pill("", role="na")
-        self.heading, self.second = Prose("", "heading"), Prose("", "second")
+        self.heading, self.second = Prose("", "heading", leading=114), Prose("", "second")
         self.points = QVBoxLayout()
         self.points.setSpacing(theme.px(10))
         self.condition = QFrame()
         self.condition_text = Prose("", "small")
         self.claim, self.look, self.ask = Card(), Card(_("What to look for")), Card(_("Ask"))
         self.claim_box = QVBoxLayout()
-        self.look_text, self.look_kinds = Prose(""), words("", "fine")
-        self.ask_text = Prose("")
+        self.look_text, self.look_kinds = Prose("", "small-text"), words("", "fine")
+        self.ask_text = Prose("", "small-text")
         self.previous, self.next = KeyButton("", "K"), KeyButton("", "J")
         self.onward = KeyButton("", "U", primary=True)
         self._build()
@@ -68,6 +75,7 @@ class RequirementPanel(QWidget):
         self.review.set_text(_(review), role="na")
         self.review.setVisible(bool(review))
         text = line.points[0].text if single else line.title
+        theme.look(self.heading, _size_for(here(text)))
         self.heading.set_text(here(text))
         self.second.set_text(beside(text, known.visit.languages))
         self._show_points(() if single else line.points, known)
@@ -105,11 +113,10 @@ class RequirementPanel(QWidget):
         self.look.add(self.look_text)
         self.look.add(self.look_kinds)
         self.ask.add(self.ask_text)
-        for card in (self.claim, self.look, self.ask):
-            card.body.addStretch(1)
+        # The claim and the questions are short, what to look for is long.
         two = row(gap=14)
-        two.addWidget(self.claim, 1)
-        two.addWidget(self.look, 1)
+        two.addLayout(column(self.claim, self.ask, 1, gap=14), 1)
+        two.addLayout(column(self.look, 1), 1)
         inner = QWidget()
         inner.setLayout(
             column(
@@ -118,7 +125,6 @@ class RequirementPanel(QWidget):
                 self.points,
                 self.condition,
                 two,
-                self.ask,
                 1,
                 gap=14,
                 margins=(22, 18, 22, 8),

@@ -221,7 +221,5 @@ class WalkTree(QFrame):
         return super().eventFilter(watched, event)
 
     def _reveal(self, index: QModelIndex) -> None:
-        # With the head of its section where that fits, so that the person sees where they are.
-        if index.row() and isinstance(index.siblingAtRow(index.row() - 1).data(ROW), Head):
-            self.list.scrollTo(index.siblingAtRow(index.row() - 1))
-        self.list.scrollTo(index)
+        if not self.list.viewport().rect().contains(self.list.visualRect(index)):
+            self.list.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)

@@ -60,7 +60,7 @@ def choice_button(choice: Choice) -> QPushButton:
     theme.look(made, "choice")
     made.setAccessibleName(choice.title)
     made.setAccessibleDescription(choice.text)
-    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     picture = QLabel()
     picture.setPixmap(icons.icon(choice.icon, "accent").pixmap(theme.px(24), theme.px(24)))

@@ -39,13 +39,13 @@ def label(text: str = "", buddy: QWidget | None = None) -> QLabel:
 class Prose(QLabel):
     """Text to be read: wraps, with a generous line height; `set_text` takes plain text."""
 
-    def __init__(self, text: str = "", look: str = "") -> None:
+    def __init__(self, text: str = "", look: str = "", *, leading: int = 126) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plain = ""
+        self._plain, self._leading = "", leading
         if look:
             theme.look(self, look)
         self.set_text(text)
@@ -55,18 +55,27 @@ class Prose(QLabel):
         if text == self._plain and self.text():
             return
         self._plain = text
-        lines = "".join(f"<li>{escape(line)}</li>" for line in text.split("\n"))
-        inner = (
-            f'<ul style="margin:0 0 0 4px; -qt-list-indent:0">{lines}</ul>'
-            if bullets
-            else escape(text).replace("\n", "<br>")
-        )
-        self.setText(f'<div style="line-height:132%">{inner}</div>')
+        self.setText(self._bulleted() if bullets else self._dressed(text))
         self.setAccessibleName(text)
 
     def plain(self) -> str:
         """Return the text without its dress."""
         return self._plain
+
+    def _dressed(self, text: str) -> str:
+        inner = escape(text).replace("\n", "<br>")
+        return f'<p style="line-height:{self._leading}%">{inner}</p>'
+
+    def _bulleted(self) -> str:
+        # A table, because the indent of a list cannot be set in a label.
+        gap = theme.px(4)
+        lines = [self._dressed(line) for line in self._plain.splitlines()]
+        rows = "".join(
+            f'<tr><td style="padding-right:{2 * gap}px">•</td>'
+            f'<td style="padding-bottom:{gap}px">{line}</td></tr>'
+            for line in lines
+        )
+        return f'<table cellspacing="0" cellpadding="0">{rows}</table>'
 
 
 class ElidedLabel(QLabel):

@@ -1,0 +1,40 @@
+"""One of a few values, chosen from a list; the wheel scrolls the page, never the value."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox
+
+
+class Pick(QComboBox):
+    """`choose(value)` is called when the person picks another; `set_value` shows one."""
+
+    def __init__(
+        self,
+        options: Iterable[tuple[Any, str]],
+        choose: Callable[[Any], object] | None = None,
+        *,
+        name: str,
+    ) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        for value, text in options:
+            self.addItem(text, value)
+        if choose is not None:
+            self.activated.connect(lambda _at: choose(self.value()))
+
+    def value(self) -> Any:
+        """Return what is chosen."""
+        return self.currentData()
+
+    def set_value(self, value: Any) -> None:
+        """Show what the database holds."""
+        at = self.findData(value)
+        if at != self.currentIndex():
+            self.setCurrentIndex(at)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
