@@ -77,6 +77,19 @@ class Wording:
             lambda lang: self.profile.word(key, lang) or translation(lang).gettext(fallback)
         )
 
+    def interval(self, start: date, end: date) -> Words:
+        """From one day to another, as short as each language writes it."""
+        from babel.dates import format_interval
+
+        return self.each(lambda lang: format_interval(start, end, "yMMMd", locale=lang))
+
+    def language(self, code: str) -> Words:
+        """The name of a language in each language, as it is written inside a sentence."""
+        from babel import Locale
+
+        named = Locale.parse(code)
+        return self.each(lambda lang: named.get_display_name(lang) or code)
+
     def date(self, value: date | None, *, blank: str = NOT_RECORDED) -> Words:
         """A date as each language writes it."""
         if value is None:

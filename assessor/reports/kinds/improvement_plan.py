@@ -157,7 +157,7 @@ def _plan(subject: Subject, card: ActionRow) -> Iterator[Fact]:
         (say.gettext("Extent (where else it applies)"), card.extent, True),
         (say.gettext("Responsible (name, post)"), responsible, False),
         (say.gettext("Resources"), card.resources, False),
-        (say.gettext("Start"), card.start_on, False),
+        (say.gettext("Start date"), card.start_on, False),
         (say.gettext("Milestones"), card.milestones, False),
         (say.gettext("Measure of success"), card.measure, False),
         (say.gettext("Proof expected"), card.proof_expected, False),
@@ -190,7 +190,9 @@ def _extension(subject: Subject, row: ExtensionRow) -> Iterator[Fact]:
     say = subject.say
     decided = None
     if row.granted is not None:
-        decided = say.gettext("Granted") if row.granted else say.gettext("Refused")
+        decided = (
+            say.gettext("Extension granted") if row.granted else say.gettext("Extension refused")
+        )
     yield _filled(subject, say.gettext("Extension request"), row.reason, BY_COMPANY, wide=True)
     yield _filled(subject, say.gettext("Document"), row.document, BY_COMPANY)
     yield _filled(subject, say.gettext("Requested on"), row.asked_on, BY_COMPANY)

@@ -81,8 +81,9 @@ def cover(subject: Subject) -> list[Block]:
         fact(
             say.gettext("Visit"),
             visit.period(subject, known.visit.visit_start, known.visit.visit_end),
+            stacked=True,
         ),
-        fact(say.gettext("Programme"), programme),
+        fact(say.gettext("Programme"), programme, stacked=True),
         *_state(subject),
     )
     return [
@@ -106,7 +107,7 @@ def _state(subject: Subject) -> tuple[Fact, ...]:
         fact(say.gettext("Number"), both(plain(form.number), version, ", ")),
         fact(say.gettext("State"), state),
         fact(say.gettext("Languages"), languages),
-        fact(say.gettext("Copy"), copy),
+        fact(say.gettext("Which copy"), copy),
     )
 
 

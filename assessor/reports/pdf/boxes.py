@@ -59,6 +59,7 @@ class Para:
 
     def split(self, width: float, height: float) -> list["Para"]:
         """The lines that fit and the rest."""
+        self.width = -1.0  # ReportLab forgets the lines it has set
         return [Para(part) for part in self.paragraph.split(width, height)]
 
     def drawOn(self, canvas: Any, x: float, y: float) -> None:  # noqa: N802  ReportLab's name

@@ -18,14 +18,16 @@ from assessor.reports.blocks import (
     Photos,
     Prose,
     Row,
+    Said,
     Signatures,
     Table,
     Text,
     Title,
+    distinct,
     inline,
 )
 from assessor.reports.charts import bars_drawing
-from assessor.reports.pdf.boxes import Box, Framed, Stack
+from assessor.reports.pdf.boxes import Box, Framed, Stack, height_of
 from assessor.reports.pdf.drawn import (
     ContentsLine,
     DrawingBox,
@@ -34,13 +36,14 @@ from assessor.reports.pdf.drawn import (
     PictureBox,
     SignBox,
 )
-from assessor.reports.pdf.grid import Grid, GridCell, GridRow, Lines
+from assessor.reports.pdf.grid import WHOLE_UP_TO, Grid, GridCell, GridRow, Lines
 from assessor.reports.pdf.paginate import Entry, Item
 from assessor.reports.pdf.pieces import boxes_of, in_language, marked, one_line, paragraph, stack
 from assessor.reports.pdf.styles import Styles
 from assessor.reports.theme import MM
 
 GUTTER = 14.0
+NARROW, NARROWEST = 30.0, 22.0  # millimetres
 
 
 @dataclass
@@ -81,8 +84,16 @@ def compose(composer: Composer) -> list[Item]:
     keyed = {entry.key: entry for entry in composer.entries}
     items: list[Item] = []
     for at, block in enumerate(composer.document.blocks):
+        if isinstance(block, Photos) and items:
+            _keep_with_photos(items[-1], composer)
         items += _items(block, composer, keyed.get(f"h{at}"))
     return items
+
+
+def _keep_with_photos(item: Item, composer: Composer) -> None:
+    """Photographs stay below the short table that they prove."""
+    if item.box and height_of(item.box, composer.width) < composer.height * WHOLE_UP_TO:
+        item.keep = True
 
 
 def _headings(blocks: Sequence[Block]) -> Iterator[tuple[int, Heading]]:
@@ -131,12 +142,13 @@ def _title(block: Title, composer: Composer) -> list[Item]:
 
 def _prose(block: Prose, composer: Composer) -> list[Item]:
     styles = composer.styles
+    keep = block.look == "note"  # it explains what follows
     text = Text(block.words, block.look, block.layout, block.lead)
     if block.layout != "columns" or len(block.words) < 2:
-        return [Item(box, before=4) for box in boxes_of(text, styles)]
+        return [Item(box, before=4, keep=keep) for box in boxes_of(text, styles)]
     cells = [GridCell(Stack([in_language(said, text, styles)])) for said in block.words]
     grid = composer.grid(composer.columns(len(cells)), [GridRow(cells)], composer.bare)
-    return [Item(grid, before=2)]
+    return [Item(grid, before=2, keep=keep)]
 
 
 def _facts(block: Facts, composer: Composer) -> Grid:
@@ -184,9 +196,18 @@ def column_widths(columns: Sequence[Column], width: float) -> list[float]:
 
 
 def _head(columns: Sequence[Column], composer: Composer) -> GridRow:
+    return GridRow([GridCell(Stack(_head_cell(column, composer), gap=0)) for column in columns])
+
+
+def _head_cell(column: Column, composer: Composer) -> list[Box]:
+    """Capitals on one line; in a narrow column the languages beneath one another."""
     style = composer.styles.of("head")
-    texts = [one_line(column.head, composer.styles).upper() for column in columns]
-    return GridRow([GridCell(Stack([paragraph(text, style)])) for text in texts])
+    words = distinct(column.head)
+    if not 0 < column.width < NARROWEST:
+        words = tuple(Said(said.lang, said.text.upper()) for said in words)
+    if 0 < column.width < NARROW:
+        return [paragraph(marked(said, composer.styles), style) for said in words]
+    return [paragraph(one_line(words, composer.styles), style)]
 
 
 def _row(row: Row, composer: Composer) -> GridRow:

@@ -71,7 +71,8 @@ class Grid:
         head = sum(self._tall(row) for row in self.rows[: self.heads])
         groups = self._groups()
         first = sum(self._tall(row) for row in groups[0]) if groups else 0.0
-        return head + (LEAST_SPLIT if first > self._limit else first)
+        splits = first > self._limit and not groups[0][0].whole
+        return head + (LEAST_SPLIT if splits else first)
 
     def split(self, _width: float, height: float) -> list["Grid"]:
         """As many groups of rows as fit, and the rest under the same head."""

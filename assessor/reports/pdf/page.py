@@ -106,7 +106,8 @@ def _watermark(canvas: Any, words: Words, sheet: Sheet) -> None:
     for at, said in enumerate(lines):
         size = min(78.0, 560 / (0.62 * len(said.text)))
         canvas.setFont(sheet.styles.faces.bold, size)
-        canvas.drawCentredString(0, 46 * (len(lines) - 1) - 92 * at - size * 0.35, said.text)
+        text = said.text.upper()
+        canvas.drawCentredString(0, 46 * (len(lines) - 1) - 92 * at - size * 0.35, text)
     canvas.restoreState()
 
 

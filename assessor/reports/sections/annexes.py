@@ -25,10 +25,10 @@ from assessor.reports.subject import Subject
 
 COUNTS = {
     "read": N_("Rows read"),
-    "accepted": N_("Accepted"),
-    "to_check": N_("To check"),
-    "unmatched": N_("Matched to nothing"),
-    "blank": N_("Blank"),
+    "accepted": N_("Rows accepted"),
+    "to_check": N_("Rows to check"),
+    "unmatched": N_("Rows matched to nothing"),
+    "blank": N_("Blank rows"),
     "no_answer": N_("Headings and company data"),
 }
 
@@ -57,9 +57,9 @@ def evidence_index(subject: Subject) -> list[Block]:
     columns = (
         Column(plain("№"), width=10),
         Column(say.gettext("File and SHA-256 of the original")),
-        Column(say.gettext("Size"), width=18),
-        Column(say.gettext("Taken"), width=34),
-        Column(say.gettext("Req."), width=24),
+        Column(say.gettext("Size"), width=16),
+        Column(say.gettext("Taken on"), width=31),
+        Column(say.gettext("Req."), width=18),
     )
     return [Table(columns, tuple(_piece(subject, piece) for piece in subject.evidence))]
 

@@ -156,10 +156,9 @@ def _photo(subject: Subject, piece: EvidenceRow) -> Photo:
     caption = number
     if any(piece.caption.values()):
         caption = both(number, say.local(piece.caption), ": ")
-    refs = ", ".join(piece.refs)
-    when = taken(subject, piece)
-    detail = both(plain(refs), when) if refs else when
-    return Photo(piece.print_sha256, caption, (*detail, *plain(hash_line(piece.sha256))))
+    refs = plain(", ".join(piece.refs)) if piece.refs else NOTHING
+    detail = (*refs, *taken(subject, piece), *plain(hash_line(piece.sha256)))
+    return Photo(piece.print_sha256, caption, detail)
 
 
 def hash_line(sha256: str) -> str:

@@ -12,6 +12,7 @@ from assessor.reports.blocks import (
     Column,
     Fact,
     Heading,
+    Layout,
     Mark,
     Piece,
     Prose,
@@ -39,9 +40,10 @@ def narrative(subject: Subject, title: Words, text: LocalText) -> list[Block]:
     return [heading, Prose(subject.say.local(text))]
 
 
-def fact(label: Words, value: Words, *, wide: bool = False) -> Fact:
-    """A label with one text."""
-    return Fact(label, (Text(value, layout="stacked" if wide else "inline"),), wide)
+def fact(label: Words, value: Words, *, wide: bool = False, stacked: bool = False) -> Fact:
+    """A label with one text; a wide or stacked one has a line for each language."""
+    layout: Layout = "stacked" if wide or stacked else "inline"
+    return Fact(label, (Text(value, layout=layout),), wide)
 
 
 def cell(*pieces: Piece, span: int = 1) -> Cell:

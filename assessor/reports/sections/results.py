@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assessor.checklist import Point, Requirement
 from assessor.facts import AS_WRITTEN, AnswerRow, AssessmentRow, SiteRow
-from assessor.i18n import N_, language_name
+from assessor.i18n import N_
 from assessor.reports.blocks import Block, Cell, Column, Heading, Quote, Row, Table, Text, plain
 from assessor.reports.sections.parts import Line, badge, both, cell, in_columns, mark, numbered
 from assessor.reports.subject import Subject
@@ -65,7 +65,7 @@ def _verdict(subject: Subject, item: Requirement) -> Cell:
         numbers = ", ".join(str(piece.number) for piece in evidence)
         notes.append(Text(say.gettext("Evidence {numbers}", numbers=numbers), "small"))
     notes += [
-        Text(both(plain("→"), numbered(subject, observation), " "), "small")
+        Text(numbered(subject, observation), "small", lead=plain("→"))
         for observation in subject.observations_by_ref.get(item.ref, ())
     ]
     return cell(*pieces, *notes)
@@ -92,10 +92,10 @@ def _quotes(subject: Subject, item: Requirement) -> Iterator[Row]:
 def _quote(subject: Subject, answer: AnswerRow) -> Quote:
     say = subject.say
     if answer.language and answer.language != AS_WRITTEN:
-        named = say.each(lambda lang: language_name(answer.language, lang).lower())
-        label = say.gettext("The company's own words, in {language}", language=named)
+        named = say.language(answer.language)
+        label = say.gettext("Company's words ({language})", language=named)
     else:
-        label = say.gettext("The company's own words")
+        label = say.gettext("Company's words")
     place = " · ".join(filter(None, (answer.part, answer.file_name, answer.place)))
     if answer.documents:
         documents = say.gettext("documents named: {names}", names=", ".join(answer.documents))

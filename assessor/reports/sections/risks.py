@@ -42,7 +42,7 @@ def _table(subject: Subject, items: list[RiskRow]) -> Table:
         Column(say.gettext("Likelihood"), width=24),
         Column(say.gettext("Consequence"), width=24),
         Column(say.gettext("Rating"), width=24),
-        Column(say.gettext("Response"), width=26),
+        Column(say.gettext("Response to the risk"), width=26),
     )
     rows = [
         Row(

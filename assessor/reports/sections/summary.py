@@ -114,8 +114,8 @@ def chart(subject: Subject) -> Bars:
 def _by_section(subject: Subject) -> Table:
     say = subject.say
     verdicts = (*Verdict, None)
-    heads = [Column(say.gettext("Section")), Column(say.gettext("Total"), width=13)]
-    heads += [Column(_head(subject, verdict), width=17) for verdict in verdicts]
+    heads = [Column(say.gettext("Section")), Column(say.gettext("Total"), width=11)]
+    heads += [Column(_head(subject, verdict), width=21) for verdict in verdicts]
     rows = []
     for part in subject.progress.sections:
         numbers = [part.total, part.met, part.partly, part.not_met, part.na, part.not_verified]
@@ -127,7 +127,7 @@ def _by_section(subject: Subject) -> Table:
 
 
 def _head(subject: Subject, verdict: Verdict | None) -> Words:
-    word = subject.say.term(verdict) if verdict else subject.say.gettext("Open")
+    word = subject.say.term(verdict) if verdict else subject.say.gettext("Not seen yet")
     return both(plain(SHAPES[verdict]), word, " ")
 
 

@@ -35,7 +35,7 @@ def period(subject: Subject, start: date | None, end: date | None) -> Words:
     say = subject.say
     if start is None or end is None or start == end:
         return say.date(start or end)
-    return say.gettext("{start} to {end}", start=say.date(start), end=say.date(end))
+    return say.interval(start, end)
 
 
 def company(subject: Subject) -> list[Block]:

@@ -92,7 +92,7 @@ def _write(place: Any, xml: str, width: float) -> None:
 
 
 def _watermark(words: Words, theme: Theme) -> str:
-    text = escape(inline(words))
+    text = escape(inline(words).upper())
     style = (
         "position:absolute;margin-left:0;margin-top:0;width:480pt;height:70pt;rotation:315;"
         "z-index:-251658752;mso-position-horizontal:center;"
