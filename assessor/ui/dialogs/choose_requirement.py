@@ -38,12 +38,22 @@ class ChooseRequirement(QDialog):
     """A field and the requirements that fit it; Enter takes the lit one."""
 
     def __init__(
-        self, parent: QWidget, known: Dossier, *, title: str, without: Collection[str]
+        self,
+        parent: QWidget,
+        known: Dossier,
+        *,
+        title: str,
+        without: Collection[str] = (),
+        only: Collection[str] | None = None,
     ) -> None:
         super().__init__(parent)
         self.chosen = ""
         self._known = known
-        self._items = [item for item in known.checklist.requirements if item.ref not in without]
+        self._items = [
+            item
+            for item in known.checklist.requirements
+            if item.ref not in without and (only is None or item.ref in only)
+        ]
         self.setWindowTitle(title)
         self.setFixedSize(theme.px(600), theme.px(440))
         self.field, self.list = QLineEdit(), QListWidget()
@@ -153,8 +163,13 @@ class _RequirementDelegate(QStyledItemDelegate):
 
 
 def choose_requirement(
-    parent: QWidget, known: Dossier, *, title: str, without: Collection[str] = ()
+    parent: QWidget,
+    known: Dossier,
+    *,
+    title: str,
+    without: Collection[str] = (),
+    only: Collection[str] | None = None,
 ) -> str:
     """Return the reference that the person chose; empty if none."""
-    dialog = ChooseRequirement(parent, known, title=title, without=without)
+    dialog = ChooseRequirement(parent, known, title=title, without=without, only=only)
     return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else ""

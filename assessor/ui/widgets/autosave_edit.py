@@ -6,8 +6,15 @@ import time
 from collections.abc import Callable
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, QSize, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from assessor.ui import messages, theme
@@ -80,6 +87,9 @@ class AutosaveEdit(QPlainTextEdit):
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # It wraps: a sideways bar would only come and go while the window is resized.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.textChanged.connect(self._grow)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
@@ -121,6 +131,10 @@ class AutosaveEdit(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.maximumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.horizontalScrollBar().setValue(0)
 
     def _grow(self) -> None:
         line = self.fontMetrics().lineSpacing()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from assessor.ui import icons, theme
@@ -72,9 +72,20 @@ def button(
     return made
 
 
+class _Chip(QPushButton):
+    def sizeHint(self) -> QSize:
+        # Bold once it is on: the room for that is there from the start.
+        size = super().sizeHint()
+        if not self.isCheckable():
+            return size
+        plain, bold = (QFontMetrics(theme.font(11.5, bold=on)) for on in (False, True))
+        more = bold.horizontalAdvance(self.text()) - plain.horizontalAdvance(self.text())
+        return size + QSize(max(0, more), 0)
+
+
 def chip(text: str, run: Callable[[], object] | None = None, *, on: bool = False) -> QPushButton:
     """A small filter that is on or off."""
-    made = QPushButton(text)
+    made = _Chip(text)
     made.setCheckable(True)
     made.setChecked(on)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
