@@ -1,5 +1,6 @@
 """Companies, their sites and their people."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
@@ -30,10 +31,17 @@ def company(workspace: Workspace, company_id: str) -> CompanyRow:
 
 def find_or_none(workspace: Workspace, legal_name: str) -> str | None:
     """Return the id of the one company of this name; None if there is none or several."""
+    found = named(workspace, legal_name)
+    return found[0] if len(found) == 1 else None
+
+
+def named(workspace: Workspace, legal_name: str) -> list[str]:
+    """Return the ids of all companies of this name; capitals and blanks make no difference."""
+    # SQLite's lower() knows only the letters of English: Ñ would stay Ñ.
+    wanted = " ".join(legal_name.split()).casefold()
     with workspace.read() as session:
-        query = select(Company.id).where(func.lower(Company.legal_name) == legal_name.lower())
-        found = session.scalars(query).all()
-        return found[0] if len(found) == 1 else None
+        rows = session.execute(select(Company.id, Company.legal_name)).all()
+    return [row.id for row in rows if " ".join(row.legal_name.split()).casefold() == wanted]
 
 
 def add_company(
@@ -60,6 +68,70 @@ def change_company(
     label = N_("Change company")
     with workspace.change(label, burst=burst, validation_id=validation_id) as session:
         put(session, Company, company_id, fields)
+
+
+# What a self-assessment says of its company, and the field or identifier where it belongs.
+_FIELDS = {"address": "address", "activity": "activity", "employees": "employees"}
+_IDENTIFIERS = ("tax_id", "programme_number", "importer_number", "eori")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A fact that is recorded one way and given another; nothing was overwritten."""
+
+    field: str
+    recorded: str
+    given: str
+
+
+def fill_from(
+    workspace: Workspace,
+    company_id: str,
+    given: dict[str, str],
+    *,
+    validation_id: str | None = None,
+) -> tuple[Difference, ...]:
+    """Fill empty fields of a company with what its self-assessment says of it, in one Step.
+
+    Whoever the file names as its contact is added. Returns what differs from the record.
+    """
+    present = company(workspace, company_id)
+    recorded = {key: str(getattr(present, name)) for key, name in _FIELDS.items()}
+    recorded |= {key: present.identifiers.get(key, "") for key in _IDENTIFIERS}
+    recorded["name"] = present.legal_name
+    new = {key: given[key] for key, value in recorded.items() if given.get(key) and not value}
+    contact = given.get("contact", "")
+    known = {person.name.casefold() for person in present.contacts}
+    add = bool(contact) and contact.casefold() not in known
+    if new or add:
+        label = N_("Take company data from the file")
+        with workspace.change(label, validation_id=validation_id) as session:
+            row = session.get_one(Company, company_id)
+            for key, name in _FIELDS.items():
+                setattr(row, name, new.get(key, getattr(row, name)))
+            found = {key: new[key] for key in _IDENTIFIERS if key in new}
+            row.identifiers = {**row.identifiers, **found}
+            if add:
+                session.add(_contact(company_id, given))
+    return tuple(
+        Difference(key, value, given[key])
+        for key, value in recorded.items()
+        if value and given.get(key) and _differs(value, given[key])
+    )
+
+
+def _contact(company_id: str, given: dict[str, str]) -> Person:
+    return Person(
+        company_id=company_id,
+        name=given["contact"],
+        post=given.get("contact_role", ""),
+        email=given.get("email", ""),
+        phone=given.get("phone", ""),
+    )
+
+
+def _differs(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() != " ".join(other.split()).casefold()
 
 
 def add_site(

@@ -1,5 +1,7 @@
 """Every failure a person can meet: one small class each, with a message and a hint."""
 
+from typing import ClassVar
+
 from assessor.i18n import N_, TranslationLike, _
 
 
@@ -8,6 +10,8 @@ class AssessorError(Exception):
 
     message = N_("Something went wrong.")
     hint = N_("Nothing is lost. Try again, or look into the log.")
+    # Values that are msgids themselves, with the same named places.
+    spoken: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, **values: object) -> None:
         """Keep `values` for the named places of message and hint."""
@@ -23,8 +27,12 @@ class AssessorError(Exception):
         return self._filled(self.hint, translation)
 
     def _filled(self, msgid: str, translation: TranslationLike | None) -> str:
-        spoken = translation.gettext(msgid) if translation else _(msgid)
-        return spoken.format(**self.values)
+        speak = translation.gettext if translation else _
+        values = {
+            name: speak(str(value)).format(**self.values) if name in self.spoken else value
+            for name, value in self.values.items()
+        }
+        return speak(msgid).format(**values)
 
     def __str__(self) -> str:
         """Return message and hint, as the command line prints them."""
@@ -65,6 +73,7 @@ class UnknownPoint(AssessorError):
 class BadChecklist(AssessorError):
     """A file in a checklist folder cannot be used; the other files still load."""
 
+    spoken = frozenset({"fault"})
     message = N_("{place}: {fault}")
     hint = N_("Mend the file at this place; the other files of the folder are still loaded.")
 
@@ -131,6 +140,7 @@ class NothingToRedo(AssessorError):
 class UndoClash(AssessorError):
     """What would be taken back has been changed since."""
 
+    spoken = frozenset({"label"})
     message = N_("“{label}” cannot be undone: it has been built upon since ({clashes}).")
     hint = N_("Nothing was changed. Take the later changes back first.")
 
@@ -197,6 +207,7 @@ class PointNeeded(AssessorError):
 class ReasonNeeded(AssessorError):
     """Some verdicts say nothing without a reason."""
 
+    spoken = frozenset({"verdict"})
     message = N_("“{verdict}” needs a reason.")
     hint = N_("Write why; the reason is printed in the report.")
 
@@ -466,3 +477,10 @@ class IssuedStaysShared(AssessorError):
 
     message = N_("What has been issued cannot be withheld.")
     hint = N_("Its verdict and its number stand in the report that the company has.")
+
+
+class ReasonMissing(AssessorError):
+    """Reopening, leaving a gap open and taking evidence out need a reason."""
+
+    message = N_("This needs a reason.")
+    hint = N_("Nothing was changed. Write why: others will read it.")

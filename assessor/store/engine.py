@@ -39,6 +39,11 @@ def for_reading(engine: Engine) -> Engine:
     return engine.execution_options(reads=True)
 
 
+def outside_transactions(engine: Engine) -> Engine:
+    """Return the same engine for what cannot run inside a transaction, such as VACUUM."""
+    return engine.execution_options(outside=True)
+
+
 def _prepare(connection: Any, record: object) -> None:
     del record
     cursor = connection.cursor()
@@ -53,11 +58,12 @@ def _prepare(connection: Any, record: object) -> None:
 def _begin(connection: Connection) -> None:
     # A flush that failed may have left the gate of a pooled connection open.
     connection.info["gate"] = False
-    reads = connection.get_execution_options().get("reads")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if not options.get("outside"):
+        connection.exec_driver_sql("BEGIN" if options.get("reads") else "BEGIN IMMEDIATE")
 
 
-def _guard(
+def _guard(  # noqa: PLR0917  the signature is SQLAlchemy’s
     connection: Connection,
     cursor: object,
     statement: str,

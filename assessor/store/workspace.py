@@ -14,7 +14,7 @@ from assessor.i18n import N_
 from assessor.model import Meta
 from assessor.store import undoing
 from assessor.store.blobs import Blobs
-from assessor.store.engine import for_reading, gate, open_engine
+from assessor.store.engine import for_reading, gate, open_engine, outside_transactions
 from assessor.store.faults import translated
 from assessor.store.journal import Header, start_recording, write_step
 from assessor.store.migrate import bring_up_to_date
@@ -102,6 +102,11 @@ class Workspace:
             kinds = write_step(session, recorder)
             session.commit()
         self._tell(kinds)
+
+    def snapshot(self, target: Path) -> None:
+        """Write the database as it is at this moment to `target`; others may go on writing."""
+        with translated(self.folder), outside_transactions(self._engine).connect() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
 
     def undo(self, validation_id: str | None = None) -> str:
         """Take back this device's last change in a validation; return its label.

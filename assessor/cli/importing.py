@@ -1,0 +1,159 @@
+"""The command import-saq: what the file holds, row by row, and what becomes of it."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assessor import checklist as checklists
+from assessor.checklist import Checklist
+from assessor.cli import shapes
+from assessor.cli.command import Call, Command, one_line, table
+from assessor.cli.visiting import begin, takes_company
+from assessor.errors import BadUse
+from assessor.i18n import N_, _, ngettext
+from assessor.terms import Claim, label
+
+if TYPE_CHECKING:
+    from assessor.saq.types import SaqPreview
+    from assessor.store.workspace import Workspace
+
+STATUSES = {
+    "accepted": N_("accepted"),
+    "to_check": N_("to check"),
+    "unmatched": N_("matched to nothing"),
+    "blank": N_("blank"),
+    "no_answer": N_("no answer"),
+}
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("XLSX, DOCX or CSV"))
+    takes_company(parser)
+    parser.add_argument(
+        "--into", metavar="VALIDATION", help=_("add to this validation instead of starting one")
+    )
+    parser.add_argument("--dry-run", action="store_true", help=_("only show what would be done"))
+
+
+def import_saq(call: Call) -> None:
+    """Print the ledger of a self-assessment and, unless it is a dry run, import it."""
+    if call.words.into:
+        _add_to(call)
+    else:
+        _start_from(call)
+
+
+def _previewed(call: Call, checklist: Checklist) -> "SaqPreview":
+    from assessor.saq.preview import preview
+
+    return preview(call.words.file, checklist)
+
+
+def _start_from(call: Call) -> None:
+    words = call.words
+    if not words.checklist:
+        known = " | ".join(checklists.checklists())
+        raise BadUse(said=_("Say which checklist the file answers."), usage=f"--checklist {known}")
+    shown = _previewed(call, checklists.checklist(words.checklist))
+    if words.dry_run:
+        _print(call, shown)
+        return
+    company = words.company or shown.company.get("name", "")
+    if not company:
+        usage = "--company NAME [--site NAME]"
+        raise BadUse(said=_("Say which company the file is from."), usage=usage)
+    with call.workspace(make=True) as workspace:
+        validation_id = begin(call, workspace, company, words.checklist)
+        more = _accept(workspace, shown, validation_id, None)
+    _print(call, shown, **more)
+
+
+def _add_to(call: Call) -> None:
+    from assessor import walk
+
+    words = call.words
+    call.words.validation = words.into
+    with call.dossier() as (workspace, known):
+        if words.checklist and words.checklist != known.checklist.id:
+            usage = f"--checklist {known.checklist.id}"
+            raise BadUse(said=_("The validation has another checklist."), usage=usage)
+        if len(words.site or []) > 1:
+            raise BadUse(said=_("A file answers for one site."), usage="--site NAME")
+        site_id = walk.site_named(known, words.site[0]) if words.site else None
+        shown = _previewed(call, known.checklist)
+        differences = _differences(workspace, shown, known.visit.id, site_id)
+        if words.dry_run:
+            _print(call, shown, validation=known.visit.id, differences=differences)
+            return
+        more = _accept(workspace, shown, known.visit.id, site_id)
+        more["differences"] = differences + more["differences"]
+    _print(call, shown, **more)
+
+
+def _accept(
+    workspace: "Workspace", shown: "SaqPreview", validation_id: str, site_id: str | None
+) -> dict[str, Any]:
+    from assessor import companies, validations
+    from assessor.saq.accept import accept
+
+    file_id = accept(workspace, shown, validation_id=validation_id, site_id=site_id)
+    visit = validations.validation(workspace, validation_id).visit
+    differing = companies.fill_from(
+        workspace, visit.company_id, shown.company, validation_id=validation_id
+    )
+    return {
+        "validation": validation_id,
+        "number": visit.number,
+        "file_id": file_id,
+        "differences": [shapes.plain(item) for item in differing],
+    }
+
+
+def _differences(
+    workspace: "Workspace", shown: "SaqPreview", validation_id: str, site_id: str | None
+) -> list[dict[str, Any]]:
+    del workspace, shown, validation_id, site_id
+    return []
+
+
+def _print(call: Call, shown: "SaqPreview", **more: Any) -> None:
+    from assessor.saq.preview import preview_as_json
+
+    shape = preview_as_json(shown)
+    call.answer(shape | more, lambda: [*_ledger(shape), *_summary(shape, more)])
+
+
+def _ledger(shape: dict[str, Any]) -> list[str]:
+    return table(
+        [
+            [
+                _(STATUSES[row["status"]]),
+                row["place"],
+                " ".join(filter(None, (row["ref"], row["part"]))) or "–",
+                _(label(Claim(row["claim"]))) if row["ref"] else "",
+                one_line(row["text"]),
+            ]
+            for row in shape["rows"]
+        ]
+    )
+
+
+def _summary(shape: dict[str, Any], more: dict[str, Any]) -> Iterator[str]:
+    for notice in shape["notices"]:
+        yield " ".join(filter(None, (notice["place"], notice["text"])))
+    for item in more.get("differences", ()):
+        yield _("{what}: recorded “{recorded}”, in the file “{given}”").format(
+            what=item["field"], recorded=item["recorded"], given=item["given"]
+        )
+    counts = shape["counts"]
+    spoken = ", ".join(f"{_(name)} {counts[key]}" for key, name in STATUSES.items())
+    read = ngettext("{count} row was read", "{count} rows were read", counts["read"])
+    yield f"{read.format(count=counts['read'])}: {spoken}."
+    if "validation" in more:
+        yield f"{more['number']}  {more['validation']}"
+
+
+COMMANDS = (
+    Command("import-saq", N_("Read a self-assessment and import it"), _arguments, import_saq),
+)
