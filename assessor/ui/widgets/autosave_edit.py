@@ -135,10 +135,16 @@ class AutosaveEdit(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.horizontalScrollBar().setValue(0)
+        if event.size().width() != event.oldSize().width():
+            self._grow()  # the same words take other lines now
 
     def _grow(self) -> None:
         line = self.fontMetrics().lineSpacing()
-        rows = max(self._lines, min(self._most, int(self.document().size().height())))
+        written = int(self.document().size().height())
+        policy = Qt.ScrollBarPolicy
+        shown = policy.ScrollBarAsNeeded if written > self._most else policy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(shown)
+        rows = max(self._lines, min(self._most, written))
         self.setFixedHeight(rows * line + theme.px(20))
 
 
@@ -156,6 +162,8 @@ class AutosaveLine(QLineEdit):
         """Show what the database holds, unless the person is typing something newer."""
         if not self.saver.dirty and text != self.text():
             self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)  # what is too long shows its beginning
 
     def flush(self) -> None:
         """Write now if anything is unsaved."""
