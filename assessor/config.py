@@ -5,8 +5,9 @@ import logging
 import logging.handlers
 import os
 import sys
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,11 +44,19 @@ def load_settings(folder: Path) -> Settings:
         kept = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Settings()
-    known = {field.name for field in fields(Settings)}
-    chosen = {key: value for key, value in kept.items() if key in known}
-    if "report_languages" in chosen:
-        chosen["report_languages"] = tuple(chosen["report_languages"])
-    return replace(Settings(), **chosen)
+    if not isinstance(kept, dict):
+        return Settings()
+    # Someone may have mended the file by hand: a value of another kind is left out.
+    chosen: dict[str, Any] = {
+        name: value
+        for name, default in asdict(Settings()).items()
+        if type(value := _as_kept(kept.get(name))) is type(default)
+    }
+    return Settings(**chosen)
+
+
+def _as_kept(value: object) -> object:
+    return tuple(str(item) for item in value) if isinstance(value, list) else value
 
 
 def save_settings(folder: Path, settings: Settings) -> None:

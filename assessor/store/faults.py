@@ -7,7 +7,13 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from assessor.errors import DatabaseBusy, DatabaseUnreadable, DiskFull, FolderNotWritable
+from assessor.errors import (
+    DatabaseBusy,
+    DatabaseUnreadable,
+    DiskFull,
+    FolderNotWritable,
+    UnknownRecord,
+)
 
 _NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}
 
@@ -36,4 +42,6 @@ def _database_fault(said: str, folder: Path) -> Exception | None:
         return DatabaseUnreadable(path=str(folder))
     if "unable to open" in said or "readonly" in said:
         return FolderNotWritable(path=str(folder))
+    if "FOREIGN KEY" in said:
+        return UnknownRecord()
     return None

@@ -1,0 +1,37 @@
+"""Every term of the field has a name that a person can read, in every language."""
+
+from enum import StrEnum
+
+import pytest
+
+from assessor import i18n, terms
+
+KINDS = [
+    kind
+    for kind in vars(terms).values()
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
+]
+MEMBERS = [member for kind in KINDS for member in kind]
+
+
+@pytest.mark.parametrize("member", MEMBERS, ids=str)
+def test_every_term_has_a_spoken_name(member: StrEnum) -> None:
+    name = terms.label(member)
+    assert name
+    assert name[0].isupper()
+    assert all(i18n.translation(lang).gettext(name) for lang in i18n.languages())
+
+
+@pytest.mark.parametrize("member", MEMBERS, ids=str)
+def test_a_value_is_the_lower_case_name_as_files_and_commands_write_it(member: StrEnum) -> None:
+    assert member.value == member.name.lower()
+
+
+def test_two_terms_of_one_kind_never_share_a_name() -> None:
+    for kind in KINDS:
+        names = [terms.label(member) for member in kind]
+        assert len(set(names)) == len(names), kind
+
+
+def test_only_partly_and_not_met_fall_short() -> None:
+    assert {terms.Verdict.PARTLY, terms.Verdict.NOT_MET} == terms.SHORTFALLS
