@@ -82,7 +82,8 @@ def _compiled(path: Path) -> bytes:
     from babel.messages import mofile, pofile
 
     with path.open("rb") as stream:
-        catalogue = pofile.read_po(stream)
+        # The folder's name gives the plural rules where the file's own head is silent.
+        catalogue = pofile.read_po(stream, locale=path.parent.parent.name)
     out = BytesIO()
     mofile.write_mo(out, catalogue)
     return out.getvalue()
