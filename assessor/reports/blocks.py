@@ -241,9 +241,10 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The table of contents."""
+    """The table of contents, down to headings of level `depth`."""
 
     title: Words
+    depth: int = 1
 
 
 @dataclass(frozen=True, slots=True)

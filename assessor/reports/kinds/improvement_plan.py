@@ -38,11 +38,12 @@ def build(subject: Subject) -> tuple[Block, ...]:
     if not subject.actions:
         return (*blocks, Prose(say.gettext("No finding and no recommendation is recorded.")))
     if len(subject.actions) > 3:
-        blocks += [Contents(say.gettext("Contents")), NewPage()]
+        blocks += [Contents(say.gettext("Contents"), depth=2), NewPage()]
     for site, cards in _by_site(subject):
         name = plain(site.name) if site else say.gettext("All sites")
         blocks.append(Heading(1, name))
-        for card in cards:
+        for number, card in enumerate(cards):
+            blocks += [NewPage()] if number else []
             blocks += _card(subject, card)
     return tuple(blocks)
 
@@ -149,12 +150,12 @@ def _plan(subject: Subject, card: ActionRow) -> Iterator[Fact]:
     responsible = ", ".join(filter(None, (card.responsible_name, card.responsible_post)))
     for title, value, wide in (
         (say.gettext("Problem"), card.problem, True),
-        (say.gettext("Root cause"), card.root_cause, True),
-        (say.gettext("Method (five whys, fishbone …)"), card.root_cause_method, True),
-        (say.gettext("Correction at once"), card.correction, True),
-        (say.gettext("Corrective action"), card.corrective_action, True),
-        (say.gettext("Preventive action"), card.preventive_action, True),
-        (say.gettext("Extent (where else it applies)"), card.extent, True),
+        (say.gettext("Root cause"), card.root_cause, False),
+        (say.gettext("Method (five whys, fishbone …)"), card.root_cause_method, False),
+        (say.gettext("Correction at once"), card.correction, False),
+        (say.gettext("Corrective action"), card.corrective_action, False),
+        (say.gettext("Preventive action"), card.preventive_action, False),
+        (say.gettext("Extent (where else it applies)"), card.extent, False),
         (say.gettext("Responsible (name, post)"), responsible, False),
         (say.gettext("Resources"), card.resources, False),
         (say.gettext("Start date"), card.start_on, False),

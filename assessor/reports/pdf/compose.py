@@ -265,5 +265,5 @@ def _signatures(block: Signatures, composer: Composer) -> Grid:
 def _contents(block: Contents, composer: Composer) -> list[Item]:
     heading = Heading(2, block.title, listed=False)
     items = [Item(HeadingBox(heading, composer.styles), before=16, keep=True)]
-    listed = [entry for entry in composer.entries if entry.listed and entry.level == 1]
+    listed = [entry for entry in composer.entries if entry.listed and entry.level <= block.depth]
     return items + [Item(ContentsLine(entry, composer.styles)) for entry in listed]

@@ -40,7 +40,7 @@ def _reader(data: bytes) -> Any:
 
         def getRGBData(self) -> bytes:  # noqa: N802  ReportLab's name
             """The hash for a JPEG, whose bytes go into the file as they are."""
-            if hasattr(self, "jpeg_fh"):
+            if self.jpeg_fh():
                 self._dataA = None
                 return sha256(data).digest()
             return bytes(super().getRGBData())
@@ -93,7 +93,7 @@ class HeadingBox(Whole):
 
     def _second(self, others: list[Said], note: Words, styles: Styles) -> Para | None:
         text = " · ".join(said.text for said in others)
-        text = "   ".join(part for part in (text, inline(note)) if part)
+        text = " — ".join(part for part in (text, inline(note)) if part)
         if not text:
             return None
         return self._para(text, styles, styles.faces.italic, styles.theme.colours.ink_2)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from assessor.facts import AssessmentRow, VisitSite
+from assessor.facts import AssessmentRow, Gap, VisitSite
 from assessor.i18n import N_
 from assessor.reports.blocks import (
     Block,
@@ -195,6 +195,12 @@ def covered_ids(subject: Subject) -> set[str]:
     return {site.id for site in subject.known.covered}
 
 
+def _left_open(gap: Gap) -> Gap:
+    """The gap itself, without the words that it was left open."""
+    inner = gap.values.get("gap_text")
+    return inner if isinstance(inner, Gap) else gap
+
+
 def _deviations(subject: Subject) -> list[Block]:
     """Shortfalls without a finding, each with the reason; what else was left open is internal."""
     say = subject.say
@@ -205,7 +211,7 @@ def _deviations(subject: Subject) -> list[Block]:
                 *in_columns(
                     subject,
                     [
-                        ((), say.each(gap.text)),
+                        ((), say.each(_left_open(gap).text)),
                         (say.gettext("Reason:"), reason),
                     ],
                 ),

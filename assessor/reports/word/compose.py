@@ -125,7 +125,7 @@ def _heading(block: Heading, key: str) -> str:
     runs = run(number + first.text, lang=first.lang)
     second = style_id("Report Heading Second")
     runs += "".join(run(f" · {said.text}", second, said.lang) for said in others)
-    runs += run(f"   {inline(block.note)}", second) if block.note else ""
+    runs += run(f" — {inline(block.note)}", second) if block.note else ""
     mark = int(key.removeprefix("_Toc"))
     runs = f'<w:bookmarkStart w:id="{mark}" w:name="{key}"/>{runs}<w:bookmarkEnd w:id="{mark}"/>'
     return para(runs, f"Heading{block.level}", keep=True)
@@ -267,11 +267,13 @@ def _signature(item: Signature, block: Signatures) -> str:
 
 
 def _contents(block: Contents, composer: WordComposer) -> str:
-    shown = [(key, item) for key, item in composer.headings if item.level == 1 and item.listed]
+    shown = [
+        (key, item) for key, item in composer.headings if item.level <= block.depth and item.listed
+    ]
     title = para(one_line(block.title), style_id("Report Strong"), keep=True)
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-        ' TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r>'
+        f' TOC \\o "1-{block.depth}" \\h \\z \\u </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
