@@ -1,5 +1,6 @@
 """What is asked: checklists and programme profiles, read from YAML and checked; never tables."""
 
+import re
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -188,6 +189,11 @@ def profile(profile_id: str) -> Profile:
         raise UnknownProfile(id=profile_id, known=", ".join(profiles())) from None
 
 
+def reload() -> None:
+    """Read the files again when next asked: one may have been added or mended."""
+    _load_all.cache_clear()
+
+
 def topics() -> dict[str, LocalText]:
     """Return the topics by which different checklists are compared, with their names."""
     return _load_all()[3]
@@ -207,7 +213,7 @@ def _load_all() -> tuple[
     for folder in _folders:
         for path in sorted(folder.glob("topics/*.yaml")):
             try:
-                known_topics |= convert(read_yaml(path), dict[str, LocalText], path.name)
+                known_topics |= read_file(path, dict[str, LocalText])
             except BadChecklist as fault:
                 bad.append(fault)
         for path in sorted(folder.glob("profiles/*.yaml")):
@@ -225,7 +231,7 @@ def _load_into(
     bad: list[BadChecklist],
 ) -> None:
     try:
-        loaded = convert(read_yaml(path), kind, path.name)
+        loaded = read_file(path, kind)
         if isinstance(loaded, Checklist):
             check(loaded, path.name, known_topics)
         found[loaded.id] = loaded
@@ -233,22 +239,40 @@ def _load_into(
         bad.append(fault)
 
 
+AnyType = TypeVar("AnyType")
+
+
+def read_file(path: Path, kind: type[AnyType]) -> AnyType:
+    """Return a file as a typed value; BadChecklist names file and line."""
+    node = _composed(path)
+    return convert(_plain(node, path.name), kind, path.name, node)
+
+
 def read_yaml(path: Path) -> Any:
     """Return the file's content with every scalar as text; BadChecklist names file and line."""
+    return _plain(_composed(path), path.name)
+
+
+def _composed(path: Path) -> Any:
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=loader)
+        return yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=loader)
     except UnicodeDecodeError as error:
-        raise BadChecklist(place=path.name, fault=str(error.reason)) from error
+        line = error.object[: error.start].count(b"\n") + 1
+        raise _bad(path.name, line, N_("the file is not in UTF-8")) from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BadChecklist(place=f"{path.name}:{line}", fault=error.problem) from error
+        raise _bad(path.name, line, "{said}", said=error.problem) from error
+    except yaml.YAMLError as error:
+        raise BadChecklist(place=path.name, fault="{said}", said=error) from error
     except OSError as error:
-        raise BadChecklist(place=path.name, fault=error.strerror or "") from error
-    return _plain(node, path.name)
+        raise BadChecklist(place=path.name, fault="{said}", said=error.strerror) from error
+
+
+def _bad(name: str, line: int, fault: str, **values: object) -> BadChecklist:
+    return BadChecklist(place=f"{name}:{line}", fault=fault, **values)
 
 
 def _plain(node: Any, name: str) -> Any:
@@ -259,66 +283,82 @@ def _plain(node: Any, name: str) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, name) for item in node.value]
     if node is None or not node.value.strip():
-        line = node.start_mark.line + 1 if node is not None else 1
-        raise BadChecklist(place=f"{name}:{line}", fault=N_("a value is empty"))
+        raise _bad(name, _line(node), N_("a value is empty"))
     return node.value
+
+
+def _line(node: Any) -> int:
+    return int(node.start_mark.line) + 1 if node is not None else 1
 
 
 def _mapping(node: Any, name: str) -> dict[str, Any]:
     plain: dict[str, Any] = {}
     for key, value in node.value:
+        if not isinstance(key.value, str):
+            raise _bad(name, _line(key), N_("a key must be a word"))
         if key.value in plain:
-            place = f"{name}:{key.start_mark.line + 1}"
-            raise BadChecklist(place=place, fault=f"duplicate key “{key.value}”")
+            raise _bad(name, _line(key), N_("duplicate key “{key}”"), key=key.value)
         plain[key.value] = _plain(value, name)
     return plain
 
 
-AnyType = TypeVar("AnyType")
-
-
-def convert(plain: Any, kind: type[AnyType], name: str) -> AnyType:
-    """Return `plain` as a typed value; BadChecklist names the place inside the file."""
+def convert(plain: Any, kind: type[AnyType], name: str, node: Any = None) -> AnyType:
+    """Return `plain` as a typed value; BadChecklist names the line if `node` is given."""
     try:
         return msgspec.convert(plain, kind, strict=False)
     except msgspec.ValidationError as error:
-        raise BadChecklist(place=name, fault=str(error)) from error
+        place = f"{name}:{_line(_node_meant(node, str(error)))}" if node is not None else name
+        raise BadChecklist(place=place, fault="{said}", said=error) from error
+
+
+def _node_meant(node: Any, said: str) -> Any:
+    """Follow the path that an error names, such as `$.sections[0].title`, as far as it leads."""
+    path = said.rpartition("`$")[2]
+    for key, number in re.findall(r"\.(\w+)|\[(\d+)\]", path):
+        if number:
+            node = node.value[int(number)]
+        else:
+            node = next(value for name, value in node.value if name.value == key)
+    return node
 
 
 def check(loaded: Checklist, name: str, known_topics: dict[str, LocalText]) -> None:
     """Refuse what types alone cannot see: languages missing, references and topics unknown."""
+    if not loaded.languages:
+        raise BadChecklist(place=name, fault=N_("no language is named"))
+    for text in (loaded.title, loaded.source.title, loaded.source.prevails, loaded.review):
+        _check_languages(loaded, text, f"{name}: header")
     refs: set[str] = set()
     for section in loaded.sections:
-        _check_languages(loaded, section.title, name, f"section {section.ref}")
+        _check_languages(loaded, section.title, f"{name}: section {section.ref}")
         for item in section.requirements:
-            where = f"requirement {item.ref}"
+            place = f"{name}: requirement {item.ref}"
             if item.ref in refs:
-                raise BadChecklist(place=f"{name}: {where}", fault="duplicate reference")
+                raise BadChecklist(place=place, fault=N_("duplicate reference"))
             refs.add(item.ref)
             if item.topic not in known_topics:
-                raise BadChecklist(place=f"{name}: {where}", fault=f"unknown topic “{item.topic}”")
-            _check_requirement(loaded, item, name, where)
-    for text in (loaded.title, loaded.source.title, loaded.source.prevails, loaded.review):
-        _check_languages(loaded, text, name, "header")
+                fault = N_("unknown topic “{topic}”")
+                raise BadChecklist(place=place, fault=fault, topic=item.topic)
+            _check_requirement(loaded, item, place)
 
 
-def _check_requirement(loaded: Checklist, item: Requirement, name: str, where: str) -> None:
+def _check_requirement(loaded: Checklist, item: Requirement, place: str) -> None:
     ids = [point.id for point in item.points]
     if not ids or len(set(ids)) != len(ids):
-        raise BadChecklist(place=f"{name}: {where}", fault="points need ids of their own")
+        raise BadChecklist(place=place, fault=N_("points need ids of their own"))
     if item.level not in {point.level for point in item.points}:
-        raise BadChecklist(place=f"{name}: {where}", fault="no point has the requirement's level")
+        raise BadChecklist(place=place, fault=N_("no point has the requirement's level"))
     texts = [item.title, item.saq, *item.look_for, *item.ask]
     texts += [point.text for point in item.points]
     texts += [item.applies_when] if item.applies_when else []
     for text in texts:
-        _check_languages(loaded, text, name, where)
+        _check_languages(loaded, text, place)
 
 
-def _check_languages(loaded: Checklist, text: LocalText, name: str, where: str) -> None:
+def _check_languages(loaded: Checklist, text: LocalText, place: str) -> None:
     if missing := [lang for lang in loaded.languages if not text.get(lang)]:
-        fault = f"no text in {', '.join(missing)}"
-        raise BadChecklist(place=f"{name}: {where}", fault=fault)
+        fault = N_("no text in {languages}")
+        raise BadChecklist(place=place, fault=fault, languages=", ".join(missing))
 
 
 def to_json(loaded: Checklist) -> bytes:

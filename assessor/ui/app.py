@@ -34,6 +34,8 @@ def make_app() -> QApplication:
 def start(app: QApplication, folder: Path) -> MainWindow:
     """Return the window, dressed; once painted it opens the workspace in `folder` by itself."""
     settings = config.load_settings(folder)
+    if (own := folder / "locales").is_dir():
+        i18n.add_folder(own)
     set_language(settings.language or system_language())
     theme.apply(app, theme=settings.theme, percent=settings.scale)
     window = MainWindow(folder)
@@ -52,6 +54,8 @@ def open_workspace(window: MainWindow) -> None:
 
     def work(_report: object) -> object:
         config.start_log(desk.folder)
+        if (own := desk.folder / "checklists").is_dir():
+            core.checklist.add_folder(own)
         workspace = core.workspace.Workspace.open(desk.folder, by=desk.settings.name)
         # What the home page will ask at once, loaded here rather than in its first refresh.
         _ = core.validations, core.walk

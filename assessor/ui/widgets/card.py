@@ -16,8 +16,9 @@ class Card(QFrame):
         self.body.setContentsMargins(theme.px(13), theme.px(11), theme.px(13), theme.px(11))
         self.body.setSpacing(theme.px(gap))
         self.title = label(title)
-        self.title.setVisible(bool(title))
         self.body.addWidget(self.title)
+        # Once it has its parent: shown without one it would be a window of its own.
+        self.title.setVisible(bool(title))
 
     def set_title(self, text: str) -> None:
         """Change the small title; empty hides it."""
