@@ -1,5 +1,6 @@
 """Companies, their sites and their people."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,24 +90,32 @@ def fill_from(
     company_id: str,
     given: dict[str, str],
     *,
+    overwrite: Collection[str] = (),
+    burst: str | None = None,
     validation_id: str | None = None,
 ) -> tuple[Difference, ...]:
     """Fill empty fields of a company with what its self-assessment says of it, in one Step.
 
-    Whoever the file names as its contact is added. Returns what differs from the record.
+    What is recorded stays, except for the facts named in `overwrite`. Whoever the file names as
+    its contact is added. Returns what still differs from the record.
     """
     present = company(workspace, company_id)
     recorded = {key: str(getattr(present, name)) for key, name in _FIELDS.items()}
     recorded |= {key: present.identifiers.get(key, "") for key in _IDENTIFIERS}
     recorded["name"] = present.legal_name
-    new = {key: given[key] for key, value in recorded.items() if given.get(key) and not value}
+    new = {
+        key: given[key]
+        for key, value in recorded.items()
+        if given.get(key) and (not value or key in overwrite)
+    }
     contact = given.get("contact", "")
     known = {person.name.casefold() for person in present.contacts}
     add = bool(contact) and contact.casefold() not in known
     if new or add:
         label = N_("Take company data from the file")
-        with workspace.change(label, validation_id=validation_id) as session:
+        with workspace.change(label, burst=burst, validation_id=validation_id) as session:
             row = session.get_one(Company, company_id)
+            row.legal_name = new.get("name", row.legal_name)
             for key, name in _FIELDS.items():
                 setattr(row, name, new.get(key, getattr(row, name)))
             found = {key: new[key] for key in _IDENTIFIERS if key in new}
@@ -116,7 +125,7 @@ def fill_from(
     return tuple(
         Difference(key, value, given[key])
         for key, value in recorded.items()
-        if value and given.get(key) and _differs(value, given[key])
+        if key not in new and value and given.get(key) and _differs(value, given[key])
     )
 
 

@@ -130,6 +130,20 @@ _LABELS: dict[StrEnum, str] = {
 }
 
 
+# Identifiers of a company that self-assessments name under these keys; others are named freely.
+IDENTIFIERS = {
+    "tax_id": N_("Tax number"),
+    "programme_number": N_("Programme number"),
+    "importer_number": N_("Importer number"),
+    "eori": N_("EORI number"),
+}
+
+
+def identifier_name(key: str) -> str:
+    """Return the msgid a person reads for an identifier; a free name stays as it is."""
+    return IDENTIFIERS.get(key, key)
+
+
 def label(term: StrEnum) -> str:
     """Return the msgid a person reads for `term`; pass it through _() or a translation."""
     return _LABELS[term]
