@@ -211,15 +211,19 @@ def _load_all() -> tuple[
     programmes: dict[str, Profile] = {}
     bad: list[BadChecklist] = []
     for folder in _folders:
+        own_lists: dict[str, Checklist] = {}
+        own_programmes: dict[str, Profile] = {}
         for path in sorted(folder.glob("topics/*.yaml")):
             try:
                 known_topics |= read_file(path, dict[str, LocalText])
             except BadChecklist as fault:
                 bad.append(fault)
         for path in sorted(folder.glob("profiles/*.yaml")):
-            _load_into(programmes, path, Profile, known_topics, bad)
+            _load_into(own_programmes, path, Profile, known_topics, bad)
         for path in sorted(folder.glob("*.yaml")):
-            _load_into(found, path, Checklist, known_topics, bad)
+            _load_into(own_lists, path, Checklist, known_topics, bad)
+        found |= own_lists
+        programmes |= own_programmes
     return found, programmes, tuple(bad), known_topics
 
 
@@ -234,9 +238,14 @@ def _load_into(
         loaded = read_file(path, kind)
         if isinstance(loaded, Checklist):
             check(loaded, path.name, known_topics)
-        found[loaded.id] = loaded
     except BadChecklist as fault:
         bad.append(fault)
+        return
+    if loaded.id in found:
+        taken = N_("another file has the id “{id}” as well")
+        bad.append(BadChecklist(place=path.name, fault=taken, id=loaded.id))
+    else:
+        found[loaded.id] = loaded
 
 
 AnyType = TypeVar("AnyType")
