@@ -297,6 +297,8 @@ class MainWindow(QMainWindow):
         theme.apply(app, theme=settings.theme, percent=settings.scale)
         self.pages, self._stale = {}, set()
         self._build()
+        # Shown at once, so that the next key already finds its page.
+        self.centralWidget().show()
         self._show(self.current, where)
 
     # keys
@@ -376,7 +378,8 @@ _SCAN_CODES = {
 
 def unshifted_digit(window: MainWindow, event: QKeyEvent) -> bool:
     """Run the command of the digit that stands on this key, whatever the key types unshifted."""
-    if event.modifiers() != Qt.KeyboardModifier.NoModifier or event.text().isalnum():
+    plain = event.text().isascii() and event.text().isalnum()
+    if event.modifiers() != Qt.KeyboardModifier.NoModifier or plain:
         return False
     digit = _SCAN_CODES.get(event.nativeScanCode())
     page = window.page()

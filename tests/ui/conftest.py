@@ -1,66 +1,101 @@
-"""The real window on a real workspace, offscreen."""
+"""The real window on a real workspace, offscreen; keys are pressed as a person presses them."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
-from assessor import config, i18n
+from assessor import companies, config, validations
+from assessor.store.workspace import Workspace
 from assessor.ui import app as starter
 from assessor.ui.desk import Desk
 from assessor.ui.main_window import MainWindow
 
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[QApplication]:
-    return QApplication
+Press = Callable[..., None]
 
 
 @pytest.fixture
-def window(qtbot: object, tmp_path: Path) -> Iterator[MainWindow]:
-    """The window in English, its workspace open and empty, the person known."""
-    app = starter.make_app()
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    """Open the window in English on an empty workspace; Ana Pérez sits at the laptop."""
+    starter.make_app()
     folder = tmp_path / "workspace"
-    config.save_settings(folder, config.Settings(name="Ana Pérez", language="en", theme="light"))
-    made = starter.start(app, folder)
+    known = config.Settings(name="Ana Pérez", language="en", theme="light")
+    config.save_settings(folder, known)
+    made = starter.start(qapp, folder)
     made.show()
-    qtbot.waitUntil(lambda: made.desk.is_open, timeout=10_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: made.desk.is_open, timeout=20_000)
+    qtbot.waitUntil(lambda: not made.desk.tasks.running, timeout=20_000)
+    made.activateWindow()
     yield made
     made.close()
     made.deleteLater()
-    i18n.set_language("en")
+    QApplication.processEvents()
 
 
 @pytest.fixture
 def desk(window: MainWindow) -> Desk:
+    """Give the desk of the open window."""
     return window.desk
 
 
 @pytest.fixture
-def press() -> Callable[..., None]:
-    """Press keys as a person does, on whatever has the focus: press(window, "J", "Ctrl+Z")."""
+def visit(window: MainWindow) -> str:
+    """Start a validation of one site and open its walk; return its id."""
+    validation_id = start_visit(window.desk.ws)
+    window.desk.open_validation(validation_id)
+    window.desk.go("walk")
+    QApplication.processEvents()
+    return validation_id
+
+
+def start_visit(
+    workspace: Workspace,
+    *sites: str,
+    checklist_id: str = "ctpat-msc-foreign-manufacturer",
+    company: str = "Empresa de Muestra S.A. de C.V.",
+) -> str:
+    """Record a company with sites and start its validation."""
+    company_id = companies.add_company(workspace, legal_name=company)
+    for name in sites or ("Planta Apodaca",):
+        companies.add_site(workspace, company_id=company_id, name=name)
+    return validations.start(workspace, company_id=company_id, checklist_id=checklist_id)
+
+
+@pytest.fixture
+def press(qtbot: QtBot) -> Press:
+    """Press keys on whatever has the focus: `press(window, "J", "Ctrl+Z")`."""
 
     def do(window: QWidget, *keys: str) -> None:
         for key in keys:
             target = QApplication.focusWidget() or window
-            combination = QKeySequence(key)[0]
-            QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+            stroke = QKeySequence(key)[0]
+            QTest.keyClick(target, stroke.key(), stroke.keyboardModifiers())
             QApplication.processEvents()
 
     return do
 
 
-def type_text(widget: QWidget, text: str) -> None:
-    """Type words into a field."""
-    QTest.keyClicks(widget, text)
+@pytest.fixture
+def write(qtbot: QtBot) -> Callable[[str], None]:
+    """Type words into whatever has the focus."""
+
+    def do(text: str) -> None:
+        target = QApplication.focusWidget()
+        assert target is not None
+        type_into(target, text)
+
+    return do
 
 
-__all__ = ["Qt", "type_text"]
+def type_into(field: QWidget, text: str) -> None:
+    """Type words, accents included: QTest's own aborts on anything but ASCII."""
+    none = Qt.KeyboardModifier.NoModifier
+    for letter in text:
+        for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+            QApplication.sendEvent(field, QKeyEvent(kind, 0, none, letter))
+    QApplication.processEvents()

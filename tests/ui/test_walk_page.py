@@ -1,0 +1,444 @@
+"""The walk, driven by keys; what the keys did is looked up in the database."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from assessor import evidence, observations, validations, walk
+from assessor.terms import Kind, Level, Verdict
+from assessor.ui.dialogs.evidence_view import EvidenceView
+from assessor.ui.dialogs.reason import ReasonDialog
+from assessor.ui.main_window import MainWindow
+from assessor.ui.pages.walk_page import WalkPage
+from tests.ui.conftest import Press, start_visit, type_into
+
+Write = Callable[[str], None]
+
+
+def page_of(window: MainWindow) -> WalkPage:
+    page = window.page()
+    assert isinstance(page, WalkPage)
+    return page
+
+
+def verdict_at(window: MainWindow, ref: str, point: str = "a") -> Verdict | None:
+    page = page_of(window)
+    known = validations.validation(page.ws, page.validation_id)
+    return known.verdict(ref, point, page.site_id)
+
+
+def first(window: MainWindow, level: Level, points: int = 1) -> str:
+    rows = page_of(window).rows.values()
+    return next(r.ref for r in rows if r.level == level and len(r.points) == points)
+
+
+def fill_dialog(kind: type, act: Callable[..., None], seen: list[object]) -> None:
+    """When a dialog of this kind stands open, let `act` use it."""
+
+    def look() -> None:
+        top = QApplication.activeModalWidget()
+        if isinstance(top, kind) and top.focusWidget() is not None:
+            seen.append(top)
+            act(top)
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(20, look)
+
+
+# verdicts
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict"),
+    [("1", Verdict.MET), ("2", Verdict.PARTLY), ("3", Verdict.NOT_MET)],
+)
+def test_a_digit_records_the_verdict(
+    window: MainWindow, visit: str, press: Press, key: str, verdict: Verdict
+) -> None:
+    ref = page_of(window).ref
+    press(window, key)
+    assert verdict_at(window, ref) == verdict
+    assert page_of(window).right.single.buttons[verdict].isChecked()
+    assert page_of(window).rows[ref].verdict == verdict
+
+
+def test_a_met_requirement_costs_one_key_and_j_goes_on(
+    window: MainWindow, visit: str, press: Press
+) -> None:
+    press(window, "1", "J", "1", "J", "1")
+    done = walk.progress(page_of(window).ws, visit)
+    assert (done.assessed, done.met) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "verdict"),
+    [("&", 10, Verdict.MET), ("é", 11, Verdict.PARTLY), ('"', 12, Verdict.NOT_MET)],
+)
+def test_digits_work_where_they_need_shift(
+    window: MainWindow, visit: str, typed: str, code: int, verdict: Verdict
+) -> None:
+    ref = page_of(window).ref
+    none = Qt.KeyboardModifier.NoModifier
+    event = QKeyEvent(QKeyEvent.Type.KeyPress, 0, none, code, 0, 0, typed)
+    QApplication.sendEvent(QApplication.focusWidget() or window, event)
+    assert verdict_at(window, ref) == verdict
+
+
+def test_not_met_on_a_must_is_a_finding_at_once(
+    window: MainWindow, visit: str, press: Press
+) -> None:
+    page = page_of(window)
+    page.go_to(first(window, Level.MUST))
+    press(window, "3")
+    assert page.right.box.isVisible()
+    assert "Finding: action required" in page.right.box.told
+    assert "90 days after the report" in page.right.box.told
+
+
+def test_partly_on_a_should_is_a_recommendation_without_a_date(
+    window: MainWindow, visit: str, press: Press
+) -> None:
+    page = page_of(window)
+    page.go_to(first(window, Level.SHOULD))
+    press(window, "2")
+    assert "Recommendation" in page.right.box.told
+    assert "90" not in page.right.box.told
+
+
+def test_zero_meets_all_points_and_points_are_judged_apart(
+    window: MainWindow, visit: str, press: Press
+) -> None:
+    page = page_of(window)
+    mixed = next(row for row in page.rows.values() if len(row.points) == 2)
+    page.go_to(mixed.ref)
+    press(window, "0")
+    assert [verdict_at(window, mixed.ref, p.id) for p in mixed.points] == [Verdict.MET] * 2
+    press(window, ".", "3")
+    assert verdict_at(window, mixed.ref, "a") == Verdict.MET
+    assert verdict_at(window, mixed.ref, "b") == Verdict.NOT_MET
+    assert page.rows[mixed.ref].verdict == Verdict.NOT_MET
+    press(window, ",", "2")
+    assert verdict_at(window, mixed.ref, "a") == Verdict.PARTLY
+
+
+def test_backspace_takes_the_verdict_back(window: MainWindow, visit: str, press: Press) -> None:
+    ref = page_of(window).ref
+    press(window, "1", "Backspace")
+    assert verdict_at(window, ref) is None
+
+
+def test_not_applicable_asks_for_reason_and_second_person(
+    window: MainWindow, visit: str, press: Press
+) -> None:
+    page = page_of(window)
+    ref = first(window, Level.MUST)
+    page.go_to(ref)
+    seen: list[object] = []
+
+    def act(dialog: ReasonDialog) -> None:
+        assert not dialog.accept_button.isEnabled()
+        type_into(dialog.focusWidget(), "Sin cámaras")
+        assert not dialog.accept_button.isEnabled()
+        dialog.person.setFocus()
+        type_into(dialog.person, "Luis Gómez")
+        QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    fill_dialog(ReasonDialog, act, seen)
+    press(window, "4")
+    assert seen
+    row = page.point()
+    assert (row.verdict, row.reason, row.second_person) == (
+        Verdict.NA,
+        {"es": "Sin cámaras"},
+        "Luis Gómez",
+    )
+    assert "Sin cámaras" in page.right.box.told
+
+
+def test_escape_leaves_no_verdict_without_reason(
+    window: MainWindow, visit: str, press: Press
+) -> None:
+    seen: list[object] = []
+    fill_dialog(ReasonDialog, lambda d: QTest.keyClick(d, Qt.Key.Key_Escape), seen)
+    ref = page_of(window).ref
+    press(window, "5")
+    assert seen
+    assert verdict_at(window, ref) is None
+
+
+def test_one_key_says_that_the_condition_does_not_hold(
+    window: MainWindow, visit: str, press: Press
+) -> None:
+    page = page_of(window)
+    rows = page.rows.values()
+    ref = next(r.ref for r in rows if r.applies_when and r.level == Level.SHOULD)
+    page.go_to(ref)
+    assert page.middle.condition.isVisible()
+    press(window, "X")
+    point = page.point()
+    assert point.verdict == Verdict.NA
+    assert set(point.reason) == {"es", "en"}
+
+
+# moving
+
+
+def test_u_goes_to_the_next_open_must(window: MainWindow, visit: str, press: Press) -> None:
+    page = page_of(window)
+    page.go_to("1.1")
+    press(window, "U")
+    assert page.line().level == Level.MUST
+    before = page.ref
+    press(window, "1", "U")
+    assert page.ref != before
+    press(window, "K", "J")
+    assert page.tree.current() == page.ref
+
+
+def test_search_jumps_to_a_reference_and_gives_the_letters_back(
+    window: MainWindow, visit: str, press: Press, write: Write
+) -> None:
+    page = page_of(window)
+    press(window, "/")
+    assert page.tree.field.hasFocus()
+    write("6.2")
+    press(window, "Return")
+    assert page.ref == "6.2"
+    press(window, "3")
+    assert verdict_at(window, "6.2") == Verdict.NOT_MET
+
+
+def test_search_finds_words_without_accents_in_every_language(
+    window: MainWindow, visit: str, press: Press, write: Write
+) -> None:
+    page = page_of(window)
+    press(window, "/")
+    write("senal vvtt")
+    shown = len(page.tree.model.shown)
+    page.tree.field.clear()
+    write("vvtt")
+    assert 0 < len(page.tree.model.shown) < len(page.rows)
+    assert shown <= len(page.tree.model.shown)
+
+
+def test_filters_count_and_keep(window: MainWindow, visit: str, press: Press) -> None:
+    page = page_of(window)
+    press(window, "1")
+    open_chip = page.tree._chips["open"]
+    assert open_chip.text().endswith("94")
+    open_chip.click()
+    assert len(page.tree.model.shown) == 94
+
+
+def test_sites_are_walked_apart(window: MainWindow, press: Press) -> None:
+    validation_id = start_visit(window.desk.ws, "Planta Apodaca", "Bodega 4")
+    window.desk.open_validation(validation_id)
+    window.desk.go("walk")
+    page = page_of(window)
+    assert page.tree.sites.isVisible()
+    ref = page.ref
+    press(window, "1", "S")
+    assert page.site_id == page.known.covered[1].id
+    assert page.point().verdict is None
+    press(window, "3")
+    known = validations.validation(page.ws, validation_id)
+    found = [known.verdict(ref, "a", site.id) for site in known.covered]
+    assert found == [Verdict.MET, Verdict.NOT_MET]
+    assert page.rows[ref].verdict == Verdict.NOT_MET
+
+
+# writing
+
+
+def test_letters_are_letters_while_a_field_has_the_focus(
+    window: MainWindow, visit: str, press: Press, write: Write
+) -> None:
+    page = page_of(window)
+    ref = page.ref
+    press(window, "N")
+    write("3 sellos, junto al andén 1?")
+    press(window, "Esc")
+    assert page.ref == ref
+    assert verdict_at(window, ref) is None
+    assert page.hasFocus()
+    assert page.point().seen == {"es": "3 sellos, junto al andén 1?"}
+    press(window, "1")
+    assert verdict_at(window, ref) == Verdict.MET
+
+
+def test_typing_is_saved_after_the_pause_without_leaving(
+    window: MainWindow, visit: str, press: Press, write: Write, qtbot: QtBot
+) -> None:
+    page = page_of(window)
+    press(window, "P")
+    write("Preguntar por el lote 2198")
+
+    def saved() -> bool:
+        row = walk.requirement(page.ws, visit, page.ref)
+        return row.points[0].private_note == "Preguntar por el lote 2198"
+
+    qtbot.waitUntil(saved, timeout=2500)
+    assert page.right.note.hasFocus()
+
+
+def test_going_on_saves_what_was_typed_where_it_was_typed(
+    window: MainWindow, visit: str, press: Press, write: Write
+) -> None:
+    page = page_of(window)
+    ref = page.ref
+    press(window, "N")
+    write("Visto")
+    page.go_to(page.tree.step(ref, 1))
+    assert walk.requirement(page.ws, visit, ref).points[0].seen == {"es": "Visto"}
+    assert page.point().seen == {}
+    assert page.right.seen.text() == {}
+
+
+def test_both_languages_are_written_and_marked(
+    window: MainWindow, visit: str, press: Press, write: Write
+) -> None:
+    page = page_of(window)
+    press(window, "N")
+    write("Sellos")
+    press(window, "Ctrl+L")
+    write("Seals")
+    press(window, "Esc")
+    assert page.point().seen == {"es": "Sellos", "en": "Seals"}
+    assert page.right.seen._tabs["en"].text() == "EN ✓"
+
+
+def test_undo_takes_back_typing_first_then_the_recorded_change(
+    window: MainWindow, visit: str, press: Press, write: Write
+) -> None:
+    page = page_of(window)
+    ref = page.ref
+    press(window, "1", "N")
+    write("abc")
+    press(window, "Ctrl+Z")
+    assert page.right.seen.text() == {}
+    press(window, "Esc", "Ctrl+Z")
+    assert verdict_at(window, ref) is None
+    assert "Undone" in window.toast.text()
+    press(window, "Ctrl+Shift+Z")
+    assert verdict_at(window, ref) == Verdict.MET
+
+
+# findings
+
+
+def test_f_without_a_shortfall_explains_itself(
+    window: MainWindow, visit: str, press: Press
+) -> None:
+    page_of(window).go_to(first(window, Level.MUST))
+    press(window, "F")
+    assert "press 2" in window.toast.text()
+
+
+def test_f_records_a_finding_with_words(
+    window: MainWindow, visit: str, press: Press, write: Write
+) -> None:
+    from assessor.ui.dialogs.observation import ObservationDialog
+
+    page = page_of(window)
+    page.go_to(first(window, Level.MUST))
+    seen: list[object] = []
+
+    def act(dialog: ObservationDialog) -> None:
+        type_into(dialog.focusWidget(), "Sello sin certificado")
+        QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    press(window, "3")
+    fill_dialog(ObservationDialog, act, seen)
+    press(window, "F")
+    [found] = observations.observations(page.ws, visit)
+    assert (found.kind, found.refs) == (Kind.FINDING, (page.ref,))
+    assert page.line().observations[0].id == found.id
+
+
+# evidence
+
+
+def photograph(folder: Path, name: str) -> Path:
+    path = folder / name
+    Image.new("RGB", (800, 600), "#8da2b2").save(path)
+    return path
+
+
+def test_files_are_dropped_several_at_once(
+    window: MainWindow, visit: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = page_of(window)
+    mime = QMimeData()
+    files = [photograph(tmp_path, "a.jpg"), photograph(tmp_path, "b.png")]
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
+    buttons, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    drop = QDropEvent(QPointF(10, 10), Qt.DropAction.CopyAction, mime, buttons, none)
+    page.dropEvent(drop)
+    qtbot.waitUntil(lambda: len(page.right.evidence.tiles) == 2, timeout=10_000)
+    names = [piece.file_name for piece in evidence.evidence(page.ws, visit)]
+    assert names == ["a.jpg", "b.png"]
+
+
+def test_what_cannot_be_kept_is_said_and_nothing_is_added(
+    window: MainWindow, visit: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = page_of(window)
+    odd = tmp_path / "virus.exe"
+    odd.write_bytes(b"MZ\x00\x00")
+    page.add_evidence([odd])
+    qtbot.waitUntil(window.banner.isVisible, timeout=5_000)
+    assert "virus.exe" in window.banner.accessibleName()
+    assert evidence.evidence(page.ws, visit) == []
+
+
+def test_a_piece_is_shown_captioned_and_taken_out(
+    window: MainWindow, visit: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = page_of(window)
+    page.add_evidence([photograph(tmp_path, "a.jpg")])
+    qtbot.waitUntil(lambda: len(page.right.evidence.tiles) == 1, timeout=10_000)
+    seen: list[object] = []
+
+    def caption(dialog: EvidenceView) -> None:
+        type_into(dialog.caption.edits["es"], "Sello 4471")
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    fill_dialog(EvidenceView, caption, seen)
+    page.right.evidence.tiles[0].click()
+    assert page.line().evidence[0].caption == {"es": "Sello 4471"}
+
+    def take_out(dialog: EvidenceView) -> None:
+        assert not dialog.out.isEnabled()
+        type_into(dialog.reason, "Otra empresa")
+        dialog.out.click()
+
+    fill_dialog(EvidenceView, take_out, seen)
+    page.right.evidence.tiles[0].click()
+    assert page.line().evidence == ()
+    [piece] = evidence.evidence(page.ws, visit)
+    assert piece.removed_reason == "Otra empresa"
+
+
+# the window around it
+
+
+def test_language_switches_live_and_keeps_the_place(
+    window: MainWindow, visit: str, press: Press
+) -> None:
+    page_of(window).go_to("6.2")
+    press(window, "3")
+    window.desk.settle(language="es")
+    page = page_of(window)
+    assert page.ref == "6.2"
+    assert page.right.single.buttons[Verdict.NOT_MET].text() == "No cumple"
+    assert "Hallazgo" in page.right.box.told
+    press(window, "1")
+    assert verdict_at(window, "6.2") == Verdict.MET
