@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assessor import checklist as checklists
-from assessor.checklist import Checklist
 from assessor.cli import shapes
 from assessor.cli.command import Call, Command, one_line, table
 from assessor.cli.visiting import begin, takes_company
@@ -15,6 +14,8 @@ from assessor.i18n import N_, _, ngettext
 from assessor.terms import Claim, label
 
 if TYPE_CHECKING:
+    from assessor.facts import Dossier
+    from assessor.saq.accept import Differences
     from assessor.saq.types import SaqPreview
     from assessor.store.workspace import Workspace
 
@@ -44,18 +45,14 @@ def import_saq(call: Call) -> None:
         _start_from(call)
 
 
-def _previewed(call: Call, checklist: Checklist) -> "SaqPreview":
-    from assessor.saq.preview import preview
-
-    return preview(call.words.file, checklist)
-
-
 def _start_from(call: Call) -> None:
+    from assessor import saq
+
     words = call.words
     if not words.checklist:
         known = " | ".join(checklists.checklists())
         raise BadUse(said=_("Say which checklist the file answers."), usage=f"--checklist {known}")
-    shown = _previewed(call, checklists.checklist(words.checklist))
+    shown = saq.preview(words.file, checklists.checklist(words.checklist))
     if words.dry_run:
         _print(call, shown)
         return
@@ -70,7 +67,7 @@ def _start_from(call: Call) -> None:
 
 
 def _add_to(call: Call) -> None:
-    from assessor import walk
+    from assessor import saq
 
     words = call.words
     call.words.validation = words.into
@@ -80,22 +77,28 @@ def _add_to(call: Call) -> None:
             raise BadUse(said=_("The validation has another checklist."), usage=usage)
         if len(words.site or []) > 1:
             raise BadUse(said=_("A file answers for one site."), usage="--site NAME")
-        site_id = walk.site_named(known, words.site[0]) if words.site else None
-        shown = _previewed(call, known.checklist)
-        differences = _differences(workspace, shown, known.visit.id, site_id)
-        if words.dry_run:
-            _print(call, shown, validation=known.visit.id, differences=differences)
-            return
-        more = _accept(workspace, shown, known.visit.id, site_id)
-        more["differences"] = differences + more["differences"]
+        site_id = _site_of(known, words.site)
+        shown = saq.preview(words.file, known.checklist)
+        found = saq.differences(workspace, shown, known.visit.id, site_id=site_id)
+        more: dict[str, Any] = {"differences": _compared(found)}
+        if not words.dry_run:
+            more |= _accept(workspace, shown, known.visit.id, site_id)
     _print(call, shown, **more)
+
+
+def _site_of(known: "Dossier", names: list[str] | None) -> str | None:
+    """Return the site that the answers are about; None for the whole visit."""
+    from assessor import walk
+
+    site_id = walk.site_named(known, names[0]) if names else None
+    return site_id if len(known.covered) > 1 else None
 
 
 def _accept(
     workspace: "Workspace", shown: "SaqPreview", validation_id: str, site_id: str | None
 ) -> dict[str, Any]:
     from assessor import companies, validations
-    from assessor.saq.accept import accept
+    from assessor.saq import accept
 
     file_id = accept(workspace, shown, validation_id=validation_id, site_id=site_id)
     visit = validations.validation(workspace, validation_id).visit
@@ -106,19 +109,20 @@ def _accept(
         "validation": validation_id,
         "number": visit.number,
         "file_id": file_id,
-        "differences": [shapes.plain(item) for item in differing],
+        "company_differences": shapes.plain(differing),
     }
 
 
-def _differences(
-    workspace: "Workspace", shown: "SaqPreview", validation_id: str, site_id: str | None
-) -> list[dict[str, Any]]:
-    del workspace, shown, validation_id, site_id
-    return []
+def _compared(found: "Differences") -> dict[str, Any]:
+    """Return what the file says otherwise than what was imported before."""
+    shape = shapes.plain(found)
+    for change in ("new", "changed", "gone"):
+        shape[change] = [{"id": item["ref"], **item} for item in shape[change]]
+    return {**shape}
 
 
 def _print(call: Call, shown: "SaqPreview", **more: Any) -> None:
-    from assessor.saq.preview import preview_as_json
+    from assessor.saq import preview_as_json
 
     shape = preview_as_json(shown)
     call.answer(shape | more, lambda: [*_ledger(shape), *_summary(shape, more)])
@@ -142,16 +146,34 @@ def _ledger(shape: dict[str, Any]) -> list[str]:
 def _summary(shape: dict[str, Any], more: dict[str, Any]) -> Iterator[str]:
     for notice in shape["notices"]:
         yield " ".join(filter(None, (notice["place"], notice["text"])))
-    for item in more.get("differences", ()):
-        yield _("{what}: recorded “{recorded}”, in the file “{given}”").format(
-            what=item["field"], recorded=item["recorded"], given=item["given"]
-        )
+    yield from _difference_lines(more)
     counts = shape["counts"]
     spoken = ", ".join(f"{_(name)} {counts[key]}" for key, name in STATUSES.items())
     read = ngettext("{count} row was read", "{count} rows were read", counts["read"])
     yield f"{read.format(count=counts['read'])}: {spoken}."
     if "validation" in more:
         yield f"{more['number']}  {more['validation']}"
+
+
+def _difference_lines(more: dict[str, Any]) -> Iterator[str]:
+    for item in more.get("company_differences", ()):
+        yield _("{what}: recorded “{recorded}”, in the file “{given}”").format(
+            what=item["field"], recorded=item["recorded"], given=item["given"]
+        )
+    found = more.get("differences")
+    if found is None:
+        return
+    yield _("Against what was imported before: {same} the same, {new} new.").format(
+        same=found["same"], new=len(found["new"])
+    )
+    for item in found["changed"]:
+        yield _("{ref}: was “{old}”, now “{new}”").format(
+            ref=item["ref"],
+            old=one_line(f"{item['old']['claim']} {item['old']['text']}"),
+            new=one_line(f"{item['new']['claim']} {item['new']['text']}"),
+        )
+    for item in found["gone"]:
+        yield _("{ref}: no longer in the file; the earlier answer stays").format(ref=item["ref"])
 
 
 COMMANDS = (
