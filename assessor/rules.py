@@ -20,7 +20,13 @@ _ORDER: tuple[Verdict | None, ...] = (
 
 # Likelihood (rows, rare to almost certain) by consequence (columns); validation practice 5 × 5.
 _MATRIX = ("LLLMH", "LLMMH", "LMMHE", "MMHHE", "MHHEE")
+SCALE = range(1, 6)
 _BANDS = {"L": "low", "M": "medium", "H": "high", "E": "extreme"}
+_RATED: dict[tuple[int | None, int | None], str] = {
+    (likelihood, consequence): _BANDS[letter]
+    for likelihood, row in zip(SCALE, _MATRIX, strict=True)
+    for consequence, letter in zip(SCALE, row, strict=True)
+}
 INCOMPLETE = "incomplete"
 RATINGS = {
     "low": N_("Low"),
@@ -157,7 +163,5 @@ def add_days(start: date, days: int, *, working: bool) -> date:
 
 
 def risk_rating(likelihood: int | None, consequence: int | None) -> str:
-    """Return low, medium, high or extreme; "incomplete" where a value from 1 to 5 is missing."""
-    if likelihood is None or consequence is None:
-        return INCOMPLETE
-    return _BANDS[_MATRIX[likelihood - 1][consequence - 1]]
+    """Return low, medium, high or extreme; "incomplete" where a value of 1 to 5 is missing."""
+    return _RATED.get((likelihood, consequence), INCOMPLETE)
