@@ -1,6 +1,5 @@
 """The same journeys without a window: one command a line, answers for people or as JSON."""
 
-import argparse
 import json
 import logging
 import os
@@ -9,18 +8,29 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from io import TextIOWrapper
+from pathlib import Path
 
 from assessor import __version__, config, i18n
-from assessor.cli import parsing
+from assessor.cli import parsing, shapes
 from assessor.cli.command import Call, Command
-from assessor.errors import AssessorError, BadUse, PointNeeded, SiteNeeded
+from assessor.errors import (
+    AssessorError,
+    BadUse,
+    GapsRemain,
+    PointNeeded,
+    ReportLanguages,
+    SiteNeeded,
+    UnknownFormat,
+    UnknownReport,
+)
+from assessor.facts import Gap
 from assessor.i18n import _
 
 log = logging.getLogger(__name__)
 
 DONE, FAILED, BAD_USE, INTERRUPTED = 0, 1, 2, 130
-# What the person can put right by writing the same command more fully.
-_BAD_USES = (BadUse, PointNeeded, SiteNeeded)
+# What the person can put right by writing the same command otherwise or more fully.
+_BAD_USES = (BadUse, PointNeeded, SiteNeeded, UnknownReport, UnknownFormat, ReportLanguages)
 
 
 def main(line: Sequence[str]) -> int:
@@ -29,7 +39,9 @@ def main(line: Sequence[str]) -> int:
     common = parsing.Common(as_json="--json" in line)
     try:
         common, rest = parsing.common_options(line)
-        return _carry_out(common, rest)
+        code = _carry_out(common, rest)
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
         return _reader_left()
     except KeyboardInterrupt:
@@ -78,7 +90,7 @@ def _help_or_bad_use(rest: list[str], commands: dict[str, Command]) -> int:
     if "--version" in rest:
         sys.stdout.write(f"{__version__}\n")
         return DONE
-    if "-h" in rest or "--help" in rest:
+    if "-h" in rest or "--help" in rest or rest == ["help"]:
         width = max(map(len, commands))
         sys.stdout.write(f"{usage}\n\n")
         for command in commands.values():
@@ -91,28 +103,39 @@ def _help_or_bad_use(rest: list[str], commands: dict[str, Command]) -> int:
     raise BadUse(said=said, usage=f"{usage} · {', '.join(commands)}")
 
 
-def _search_own_files(folder: object) -> None:
-    """Let an administration's own checklists and languages in the data folder be found."""
-    from pathlib import Path
+def _search_own_files(folder: Path) -> None:
+    """Let an administration's own checklists, languages and looks in the data folder be found."""
+    if (folder / "checklists").is_dir():
+        from assessor import checklist
 
-    from assessor import checklist
+        checklist.add_folder(folder / "checklists")
+    if (folder / "locales").is_dir():
+        i18n.add_folder(folder / "locales")
+    if (folder / "templates").is_dir():
+        from assessor.reports import theme
 
-    home = Path(str(folder))
-    if (home / "checklists").is_dir():
-        checklist.add_folder(home / "checklists")
-    if (home / "locales").is_dir():
-        i18n.add_folder(home / "locales")
+        theme.add_folder(folder / "templates")
 
 
 def _tell(error: AssessorError, *, as_json: bool) -> None:
     if as_json:
-        shape = {
+        shape: dict[str, object] = {
             "error": type(error).__name__,
             "message": error.text(),
             "hint": error.hint_text(),
         }
+        if isinstance(error, GapsRemain):
+            shape["gaps"] = [shapes.gap(gap) for gap in _gaps(error)]
         sys.stdout.write(json.dumps(shape, ensure_ascii=False, indent=1) + "\n")
     sys.stderr.write(f"{error.text()}\n{error.hint_text()}\n")
+    if isinstance(error, GapsRemain):
+        for gap in _gaps(error):
+            sys.stderr.write(f"  {gap.text(i18n.language())}\n")
+
+
+def _gaps(error: GapsRemain) -> tuple[Gap, ...]:
+    found = error.values.get("gaps", ())
+    return found if isinstance(found, tuple) else ()
 
 
 def _speak_plainly() -> None:
@@ -130,6 +153,3 @@ def _reader_left() -> int:
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return DONE
-
-
-__all__ = ["argparse", "main"]

@@ -4,9 +4,8 @@ import argparse
 from pathlib import Path
 
 from assessor.cli import parsing, shapes
-from assessor.cli.command import Call, Command, remark, takes_reason_text, takes_validation
-from assessor.errors import GapsRemain
-from assessor.i18n import N_, _, language
+from assessor.cli.command import Call, Command, takes_reason_text, takes_validation
+from assessor.i18n import N_, _
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +26,9 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("internal", "company"),
         default="internal",
         help=_("who will read it"),
+    )
+    parser.add_argument(
+        "--with-places", action="store_true", help=_("print where photographs were taken")
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help=_("where to write it"))
 
@@ -53,6 +55,7 @@ def export(call: Call) -> None:
             format=file_format,
             copy=words.copy,
             out=out,
+            places=words.with_places,
         )
     found = {
         "id": validation_id,
@@ -72,13 +75,7 @@ def issue(call: Call) -> None:
     from assessor.reports import issuing
 
     with call.validation() as (workspace, validation_id):
-        try:
-            issuing.issue(workspace, validation_id)
-        except GapsRemain:
-            for gap in validations.gaps_of(workspace, validation_id):
-                if gap.blocking:
-                    remark(f"  {gap.text(language())}")
-            raise
+        issuing.issue(workspace, validation_id)
         known = validations.validation(workspace, validation_id)
     documents = [row for row in known.reports if row.version == known.visit.version]
     found = {

@@ -232,6 +232,7 @@ def step(row: "HistoryRow", label: str) -> Shape:
         "at": plain(row.at),
         "by": row.by,
         "label": label,
+        "msgid": row.label,
         "subject": row.subject,
         "validation": row.validation_id,
         "undoes": row.undoes,
