@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -43,6 +43,13 @@ class _Ground(QWidget):
             QTimer.singleShot(0, self.painted.emit)
 
 
+class _Pages(QStackedWidget):
+    """Asks for no more room than the smallest window has: pages that are hidden do not count."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
 class MainWindow(QMainWindow):
     """Shows one page at a time and brings the keys, the palette and the language switch."""
 
@@ -64,10 +71,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(TITLE)
         self._connect()
         self._build()
-        self.resize(theme.px(1366), theme.px(768))
+        self.resize(self._roomy())
         self._show(HOME)
 
     # building
+
+    def _roomy(self) -> QSize:
+        wanted = QSize(theme.px(1366), theme.px(768))
+        return wanted.boundedTo(QApplication.primaryScreen().availableSize())
 
     def _connect(self) -> None:
         desk = self.desk
@@ -90,7 +101,7 @@ class MainWindow(QMainWindow):
         steps = [page for page in self.plugins if page.place == "visit"]
         self.top = TopBar(steps, self.go)
         self.banner, self.strip = Banner(), TaskStrip()
-        self.stack = QStackedWidget()
+        self.stack = _Pages()
         self.foot = Foot(lambda code: self.desk.settle(language=code))
         right = column(self.top, self.banner, gap=0)
         right.addWidget(self.stack, 1)

@@ -22,18 +22,29 @@ from PySide6.QtWidgets import (
 from assessor.i18n import N_, _, ngettext
 from assessor.terms import Phase
 from assessor.ui import core, theme
-from assessor.ui.models.validations_model import COMPANY, ValidationsModel, is_due
+from assessor.ui.models.validations_model import (
+    COMPANY,
+    DUE,
+    FINDINGS,
+    PROGRAMME,
+    SITE,
+    VISIT,
+    ValidationsModel,
+    is_due,
+)
 from assessor.ui.page import Page, PagePlugin
 from assessor.ui.widgets.buttons import button, chip
 from assessor.ui.widgets.empty_state import Choice, EmptyState
-from assessor.ui.widgets.layouts import column, row
+from assessor.ui.widgets.layouts import FlowLayout, column, row
 from assessor.ui.widgets.validations_delegate import ValidationsDelegate
 from assessor.ui.words import plain, spoken
 
 if TYPE_CHECKING:
-    from assessor.ui.desk import Desk
     from assessor.overview import ValidationRow
+    from assessor.ui.desk import Desk
 
+# The width of the page, in pixels of the 100 % scale, from which a column is shown.
+_NEEDS = {SITE: 780, PROGRAMME: 1100, VISIT: 940, FINDINGS: 560, DUE: 620}
 _WIDTHS = (0, 200, 210, 104, 96, 150, 84, 104)
 
 
@@ -258,6 +269,11 @@ class ValidationsPage(Page):
 
     # building
 
+    def resizeEvent(self, event: object) -> None:
+        """Where there is little room the columns that matter least make way."""
+        for at, room in _NEEDS.items():
+            self.table.setColumnHidden(at, self.width() < theme.px(room))
+
     def _dress_table(self) -> None:
         table = self.table
         table.setModel(self.model)
@@ -288,18 +304,24 @@ class ValidationsPage(Page):
         self.field.setPlaceholderText(_("Search company, site, number   /"))
         self.field.setAccessibleName(_("Search company, site, number"))
         self.field.setClearButtonEnabled(True)
-        self.field.setFixedWidth(theme.px(320))
+        self.field.setMinimumWidth(theme.px(120))
+        self.field.setMaximumWidth(theme.px(320))
         self.field.textChanged.connect(self._arrange)
         self.field.returnPressed.connect(self.guarded(self.open_current))
+        chips = FlowLayout(gap=6)
+        for made in self._chips.values():
+            chips.addWidget(made)
         tools = row(
             self.field,
-            *self._chips.values(),
-            1,
+            chips,
             button(_("Import…"), self.guarded(self.choose_file), key="I"),
             button(_("New validation"), self.guarded(self.new), look="primary", key="N"),
             gap=6,
             margins=(16, 14, 16, 14),
         )
+        tools.setStretch(0, 2)
+        tools.setStretch(1, 3)
+        tools.setAlignment(chips, Qt.AlignmentFlag.AlignVCenter)
         sheet = QFrame()
         theme.look(sheet, "sheet")
         sheet.setLayout(column(self.table, gap=0, margins=(4, 0, 4, 0)))

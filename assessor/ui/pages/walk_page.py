@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assessor.ui.desk import Desk
     from assessor.walk import PointRow, WalkRow
 
+_NARROW = 860
 _EXPLAINED = frozenset({Verdict.NA, Verdict.NOT_VERIFIED})
 DOES_NOT_APPLY = N_("Does not apply here. Only where: {what}")
 
@@ -54,7 +55,8 @@ class WalkPage(Page):
         self.ref, self.point_id, self.site_id = "", "", ""
         self._last_person = ""
         self.tree = WalkTree()
-        self.middle = RequirementPanel(self.guarded(self.does_not_apply))
+        self.middle = RequirementPanel(self.guarded(self.does_not_apply), self.show_list)
+        self._listing = False
         self.right: VerdictPanel | None = None
         self._later = QTimer(self, singleShot=True, interval=60)
         self._later.timeout.connect(self.guarded(self.refresh))
@@ -209,10 +211,15 @@ class WalkPage(Page):
         return {"ref": self.ref, "point_id": self.point_id, "site_id": self.site_id}
 
     def search_field(self) -> QLineEdit:
+        if not self.tree.isVisible():
+            self.show_list()
         return self.tree.field
 
     def go_to(self, ref: str) -> None:
         """Show another requirement; what was being typed is saved first."""
+        if self._listing and ref in self.rows:
+            self._listing = False
+            self._fit()
         if ref and ref != self.ref and ref in self.rows:
             self.leave()
             self.ref, self.point_id = ref, ""
@@ -502,11 +509,27 @@ class WalkPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the side columns their room, less of it where the window is narrow."""
+        """Give each column its room; where there is little the list makes way until asked for."""
         width = self.width() or theme.px(1310)
-        self.tree.setFixedWidth(min(theme.px(286), max(theme.px(150), width * 22 // 100)))
+        narrow = width < theme.px(_NARROW)
+        listing = narrow and self._listing
+        if narrow != self.middle.narrow:
+            self.middle.set_narrow(narrow)
+            self._show_one()
+        self.middle.listing.setVisible(narrow)
+        self.middle.setVisible(not listing)
+        self.tree.setVisible(listing or not narrow)
+        self.tree.setMinimumWidth(theme.px(190))
+        self.tree.setMaximumWidth(width if listing else min(theme.px(286), width * 22 // 100))
         if self.right is not None:
-            self.right.setFixedWidth(min(theme.px(376), max(theme.px(250), width * 30 // 100)))
+            share = 46 if narrow else 29
+            self.right.setFixedWidth(min(theme.px(376), width * share // 100))
+
+    def show_list(self) -> None:
+        """Bring the list back where the window is too narrow for three columns."""
+        self._listing = not self._listing
+        self._fit()
+        self.tree.list.setFocus()
 
 
 def here_in(text: dict[str, str], lang: str) -> str:

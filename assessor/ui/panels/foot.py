@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from assessor.i18n import _, language, languages, ngettext
 from assessor.terms import Verdict
 from assessor.ui import theme
-from assessor.ui.widgets.labels import words
+from assessor.ui.widgets.labels import ElidedLabel, words
 from assessor.ui.widgets.verdict_bar import VerdictBar
 
 if TYPE_CHECKING:
@@ -23,16 +23,19 @@ class Foot(QFrame):
         super().__init__()
         theme.look(self, "foot")
         self.setFixedHeight(theme.px(28))
-        self.text, self.counts = words("", wrap=False), words("", wrap=False)
+        self.text, self.counts = words("", wrap=False), ElidedLabel()
         self.bar = VerdictBar()
-        self.bar.setFixedWidth(theme.px(180))
+        self.bar.setMinimumWidth(theme.px(40))
+        self.bar.setMaximumWidth(theme.px(180))
         self.saved = words("", wrap=False)
         box = QHBoxLayout(self)
         box.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
         box.setSpacing(theme.px(18))
-        for part in (self.text, self.bar, self.counts):
-            box.addWidget(part)
-        box.addStretch(1)
+        box.addWidget(self.text)
+        box.addWidget(self.bar, 1)
+        box.addWidget(self.counts, 3)
+        self.gap = QWidget()
+        box.addWidget(self.gap, 1)
         box.addWidget(self.saved)
         box.addLayout(self._languages(switch))
         self.show_text("")

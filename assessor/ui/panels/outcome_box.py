@@ -29,8 +29,7 @@ class WarningLine(QWidget):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        inner = words(text, "warning")
-        box = row(inner, 1)
+        box = row(words(text, "warning"))
         box.setContentsMargins(theme.px(18), 0, 0, 0)
         self.setLayout(box)
 
@@ -79,43 +78,40 @@ class OutcomeBox(QFrame):
         """Say what the verdict of `point` means; `recorded` answers for it already."""
         empty(self._box)
         self.told = ""
-        if point.verdict in SHORTFALLS:
-            self._shortfall(point, known, due, recorded)
+        short = point.verdict in SHORTFALLS
+        if short:
+            self._shortfall(point, known, due)
         elif point.verdict in {Verdict.NA, Verdict.NOT_VERIFIED}:
             self._reason(point, known)
         if line.mismatch:
-            claimed = _("Company claimed: {claim}").format(claim=spoken(line.claim))
-            self._box.addWidget(WarningLine(claimed))
-            self.told = f"{self.told} {claimed}".strip()
-            if self._box.count() == 1:
-                theme.look(self, "box-recommendation")
+            self._differs(line)
+        if short:
+            self._offer(point, recorded)
         self.setVisible(self._box.count() > 0)
         self.setAccessibleName(self.told)
 
-    def _shortfall(
-        self,
-        point: PointRow,
-        known: Dossier,
-        due: DueDate | None,
-        recorded: tuple[ObservationRow, ...],
-    ) -> None:
+    def _differs(self, line: WalkRow) -> None:
+        claimed = _("Company claimed: {claim}").format(claim=spoken(line.claim))
+        if not self._box.count():
+            theme.look(self, "box-recommendation")
+        self._box.addWidget(WarningLine(claimed))
+        self.told = f"{self.told} {claimed}".strip()
+
+    def _shortfall(self, point: PointRow, known: Dossier, due: DueDate | None) -> None:
         kind = Kind.FINDING if point.level == Level.MUST else Kind.RECOMMENDATION
         theme.look(self, LOOKS[kind])
         title = spoken(kind, known.profile)
-        self._box.addLayout(
-            row(Mark(ICONS[kind], ROLES[kind]), words(title, "box-title"), 1, gap=6)
-        )
-        told = _("A {level} is: {verdict}.").format(
-            level=spoken(point.level, known.profile),
-            verdict=spoken(point.verdict, known.profile).lower() if point.verdict else "",
-        )
+        self._box.addLayout(row(Mark(ICONS[kind], ROLES[kind]), words(title, "box-title"), gap=6))
+        partly = point.verdict == Verdict.PARTLY
+        told = _("This {level} is met only in part.") if partly else _("This {level} is not met.")
+        told = told.format(level=spoken(point.level, known.profile))
         self._box.addWidget(words(told, "box-text"))
         when = due_sentence(due)
         self._box.addWidget(words(when, "box-strong" if due else "box-text"))
         self.told = f"{title}. {told} {when}"
-        self._offer(kind, known, recorded)
 
-    def _offer(self, kind: Kind, known: Dossier, recorded: tuple[ObservationRow, ...]) -> None:
+    def _offer(self, point: PointRow, recorded: tuple[ObservationRow, ...]) -> None:
+        kind = Kind.FINDING if point.level == Level.MUST else Kind.RECOMMENDATION
         for item in recorded:
             text = f"{item.number} · {here(item.text)}"
             made = button(text if len(text) < 48 else text[:46] + "…", look="link")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assessor.i18n import N_, _
 from assessor.terms import Claim
 from assessor.ui import theme
 from assessor.ui.widgets.buttons import KeyButton, button
 from assessor.ui.widgets.card import Card
-from assessor.ui.widgets.labels import Prose, words
+from assessor.ui.widgets.labels import ElidedLabel, Prose, words
 from assessor.ui.widgets.layouts import column, empty, row, scrolling
 from assessor.ui.widgets.marks import LevelBadge, Pill
 from assessor.ui.words import beside, here, spoken
@@ -29,6 +29,7 @@ KINDS = {
     "photograph": N_("photograph"),
     "test": N_("test"),
 }
+_SURE = 0.9
 REVIEWS = {
     "single-source": N_("one source"),
     "unconfirmed": N_("unconfirmed"),
@@ -45,12 +46,17 @@ def _size_for(text: str) -> str:
 class RequirementPanel(QWidget):
     """Shows one WalkRow; `does_not_apply` is called by the button of the condition."""
 
-    def __init__(self, does_not_apply: Callable[[], object]) -> None:
+    def __init__(
+        self, does_not_apply: Callable[[], object], show_list: Callable[[], object]
+    ) -> None:
         super().__init__()
         self._does_not_apply = does_not_apply
         self.badge = LevelBadge()
-        self.ref, self.section = words("", "bold", wrap=False), words("", "muted", wrap=False)
+        self.ref, self.section = words("", "bold", wrap=False), ElidedLabel("", "muted")
         self.review = Pill("", role="na")
+        self.listing = button("", show_list, look="quiet", icon="menu", name=_("Show the list"))
+        self.listing.hide()
+        self.narrow = False
         self.heading, self.second = Prose("", "heading", leading=114), Prose("", "second")
         self.points = QVBoxLayout()
         self.points.setSpacing(theme.px(10))
@@ -84,24 +90,33 @@ class RequirementPanel(QWidget):
         self._show_claim(line)
         self.look_text.set_text("\n".join(here(text) for text in line.look_for), bullets=True)
         kinds = " · ".join(_(KINDS[kind]) for kind in line.evidence_kinds if kind in KINDS)
-        self.look_kinds.setText(_("Evidence: {kinds}").format(kinds=kinds))
+        self.look_kinds.setText(_("Evidence to expect: {kinds}").format(kinds=kinds))
         self.ask_text.set_text("\n".join(here(text) for text in line.ask), bullets=True)
 
     def show_ways(self, before: str, after: str, must: str, must_word: str) -> None:
         """Name the neighbours on the buttons below."""
-        self.previous.set_text(f"← {before}")
-        self.next.set_text(f"{after} →")
+        self.previous.set_text("←" if self.narrow else f"← {before}")
+        self.next.set_text("→" if self.narrow else f"{after} →")
         self.previous.setVisible(bool(before))
         self.next.setVisible(bool(after))
         told = _("Next open {must}: {ref}").format(must=must_word, ref=must)
+        if self.narrow:
+            told = f"{must_word} {must}"
         self.onward.set_text(told if must else _("No open {must} left").format(must=must_word))
         self.onward.setEnabled(bool(must))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the cards below one another and shorten the buttons where there is little room."""
+        self.narrow = narrow
+        down = QBoxLayout.Direction.TopToBottom
+        self.two.setDirection(down if narrow else QBoxLayout.Direction.LeftToRight)
 
     # building
 
     def _build(self) -> None:
-        head = row(self.badge, self.ref, self.section, 1, self.review)
-        head.setSpacing(theme.px(8))
+        head = row(self.listing, self.badge, self.ref)
+        head.addWidget(self.section, 1)
+        head.addWidget(self.review)
         apply_button = button(_("Does not apply here"), self._does_not_apply, key="X")
         theme.look(self.condition, "hint")
         line = QHBoxLayout(self.condition)
@@ -117,6 +132,7 @@ class RequirementPanel(QWidget):
         two = row(gap=14)
         two.addLayout(column(self.claim, self.ask, 1, gap=14), 1)
         two.addLayout(column(self.look, 1), 1)
+        self.two = two
         inner = QWidget()
         inner.setLayout(
             column(
@@ -172,5 +188,9 @@ class RequirementPanel(QWidget):
             self.claim_box.addWidget(Prose(f"“{answer.text.strip()}”"))
         if answer.documents:
             self.claim_box.addWidget(words("▸ " + " · ".join(answer.documents), "document"))
+        if answer.confidence < _SURE:
+            told = _("Matched with {percent} % confidence.")
+            shown = told.format(percent=round(answer.confidence * 100))
+            self.claim_box.addWidget(words(shown, "fine"))
         if answer.hidden:
             self.claim_box.addWidget(words(_("Stood in a hidden row of the file."), "fine"))

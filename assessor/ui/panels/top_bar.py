@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from assessor.i18n import _, ngettext
@@ -9,6 +11,19 @@ from assessor.ui import theme
 from assessor.ui.page import PagePlugin
 from assessor.ui.widgets.labels import ElidedLabel
 from assessor.ui.widgets.layouts import column
+
+
+class _Step(QPushButton):
+    """Keeps the room that its bold words take when it is the one shown."""
+
+    def sizeHint(self) -> QSize:
+        bold = QFontMetrics(theme.font(12.5, bold=True))
+        return QSize(
+            bold.horizontalAdvance(self.text()) + theme.px(26), super().sizeHint().height()
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class TopBar(QFrame):
@@ -58,7 +73,7 @@ class TopBar(QFrame):
                 button.setAccessibleName(told.format(step=title, count=count))
 
     def _button(self, step: PagePlugin, go: Callable[[str], object]) -> QPushButton:
-        made = QPushButton(_(step.title))
+        made = _Step(_(step.title))
         made.setCheckable(True)
         theme.look(made, "step")
         made.setAccessibleName(_(step.title))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from assessor.i18n import _, language
 from assessor.terms import Verdict
@@ -16,7 +16,7 @@ from assessor.ui.panels.evidence_strip import EvidenceStrip
 from assessor.ui.panels.outcome_box import OutcomeBox
 from assessor.ui.widgets.autosave_edit import AutosaveEdit
 from assessor.ui.widgets.bilingual_edit import BilingualEdit
-from assessor.ui.widgets.labels import label, words
+from assessor.ui.widgets.labels import ElidedLabel, label, words
 from assessor.ui.widgets.layouts import column, empty, row, scrolling
 from assessor.ui.widgets.marks import KeyHint, LevelBadge
 from assessor.ui.widgets.verdict_buttons import KEYS, VerdictRow
@@ -91,7 +91,7 @@ class VerdictPanel(QFrame):
         self.verdicts.setSpacing(theme.px(8))
         self.box = OutcomeBox(deeds.record, deeds.explain, deeds.open_one)
         self.gaps = QLabel()
-        self.seen_label = label(_("What you saw · goes into the report"))
+        self.seen_label = ElidedLabel(_("What you saw · goes into the report"), "label")
         self.seen = BilingualEdit(
             languages, deeds.write_seen, name=_("What you saw"), beside=False, lines=3
         )
@@ -142,25 +142,16 @@ class VerdictPanel(QFrame):
         theme.look(self.gaps, "warning")
         self.gaps.setWordWrap(True)
         self.gaps.setTextFormat(Qt.TextFormat.PlainText)
+        note_label = ElidedLabel(_("Private note · never leaves this laptop"), "label")
         inner = QWidget()
         inner.setLayout(
             column(
                 column(self.heading, self.verdicts, gap=6),
                 self.box,
                 self.gaps,
-                column(
-                    row(self.seen_label, 1, self.seen.tabs, KeyHint("N"), gap=8), self.seen, gap=5
-                ),
+                column(_headed(self.seen_label, self.seen.tabs, KeyHint("N")), self.seen, gap=5),
                 column(row(label(_("Evidence")), 1, KeyHint("E")), self.evidence, gap=6),
-                column(
-                    row(
-                        label(_("Private note · never leaves this laptop"), self.note),
-                        1,
-                        KeyHint("P"),
-                    ),
-                    self.note,
-                    gap=5,
-                ),
+                column(_headed(note_label, KeyHint("P")), self.note, gap=5),
                 1,
                 gap=13,
                 margins=(16, 16, 16, 16),
@@ -195,6 +186,16 @@ class VerdictPanel(QFrame):
     def _show_gaps(self, line: WalkRow) -> None:
         # What the box above already says, or what is simply still to do, is not repeated here.
         said = {"unseen", "finding_missing", "recommendation_missing", "deviation"}
-        told = [gap.text(language()) for gap in line.gaps if gap.code not in said]
+        told = [
+            gap.text(language())
+            for gap in line.gaps
+            if gap.code not in said and gap.field != "seen"
+        ]
         self.gaps.setText("\n".join(told[:3]))
         self.gaps.setVisible(bool(told))
+
+
+def _headed(title: QWidget, *more: QWidget | QLayout) -> QHBoxLayout:
+    line = row(title, *more, gap=8)
+    line.setStretch(0, 1)
+    return line

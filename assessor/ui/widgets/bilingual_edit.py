@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.i18n import _, language_name
+from assessor.i18n import _, language, language_name
 from assessor.ui import theme
 from assessor.ui.widgets.autosave_edit import AutosaveEdit
 from assessor.ui.widgets.card import Card
@@ -140,7 +140,9 @@ class BilingualEdit(QWidget):
             group.addButton(tab)
             self._tabs[lang] = tab
             self._stack.addWidget(edit)
-        self._tabs[self.languages[0]].setChecked(True)
+        first = language() if language() in self.languages else self.languages[0]
+        self._tabs[first].setChecked(True)
+        self._stack.setCurrentWidget(self.edits[first])
         self.tabs = row(*self._tabs.values(), gap=6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -167,6 +169,11 @@ class BilingualEdit(QWidget):
             mark.setText(_("complete") if filled[lang] else _("missing") if any_filled else "")
             theme.look(mark, "good" if filled[lang] else "lacking")
         for lang, tab in self._tabs.items():
+            wanting = any_filled and not filled[lang]
+            if tab.property("lacking") != wanting:
+                tab.setProperty("lacking", wanting)
+                tab.style().unpolish(tab)
+                tab.style().polish(tab)
             tab.setText(
                 f"{lang.upper()} {'✓' if filled[lang] else '–' if any_filled else ''}".strip()
             )

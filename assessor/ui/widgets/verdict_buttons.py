@@ -58,16 +58,20 @@ class VerdictButton(QAbstractButton):
         left = theme.px(10)
         shape = QRectF(left, (self.height() - size) / 2, size, size)
         paint_shape(painter, shape, self.verdict, ink)
-        right = self._paint_key(painter)
+        begin = shape.right() + theme.px(7)
+        right = self._paint_key(painter, begin)
         if not self.compact:
-            room = QRectF(shape.right() + theme.px(7), 0, 0, self.height())
-            room.setRight(right - theme.px(4))
+            room = QRectF(begin, 0, right - theme.px(4) - begin, self.height())
             self._paint_words(painter, room, ink)
 
-    def _paint_key(self, painter: QPainter) -> float:
+    def _paint_key(self, painter: QPainter, begin: float) -> float:
+        """Draw the key where the longest word leaves room for it; return where words must end."""
         cap = key_size(KEYS[self.verdict])
         right = self.width() - theme.px(9)
-        if not self.show_key:
+        small = QFontMetrics(theme.font(11, bold=True))
+        longest = max(small.horizontalAdvance(word) for word in self.text().split())
+        crowded = not self.compact and begin + longest + cap.width() + theme.px(6) > right
+        if not self.show_key or crowded:
             return right
         left = right - cap.width()
         top = (self.height() - cap.height()) / 2
