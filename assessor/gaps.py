@@ -1,7 +1,6 @@
 """What stands between a validation and its issue: pure rules over a dossier, each with a jump."""
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
 
 from assessor import rules
 from assessor.facts import AS_WRITTEN, DeviationRow, Dossier, Gap, ObservationRow, PointKey
@@ -31,16 +30,19 @@ _EXPECTED = ("scope", "purpose", "methods")
 
 def gaps_of(dossier: Dossier) -> tuple[Gap, ...]:
     """Return all gaps, blocking ones first; a deviation with a reason no longer blocks."""
-    accepted = {deviation.gap_key: deviation for deviation in dossier.deviations}
-    found = chain(
-        _unseen(dossier),
-        _verdicts(dossier),
-        _shortfalls(dossier),
-        _observations(dossier),
-        _texts(dossier),
-        _visit(dossier),
-    )
-    settled = [_settled(gap, accepted) for gap in found]
+    accepted = {row.gap_key: row for row in dossier.deviations if _said(row.reason)}
+    found = [
+        *_unseen(dossier),
+        *_verdicts(dossier),
+        *_shortfalls(dossier),
+        *_observations(dossier),
+        *_texts(dossier),
+        *_visit(dossier),
+    ]
+    left_open = [gap for gap in found if gap.code in DEVIABLE and gap.id in accepted]
+    settled = [_settled(gap) if gap in left_open else gap for gap in found]
+    for gap in left_open:
+        settled += _reason(dossier, gap, accepted[gap.id])
     return tuple(sorted(settled, key=lambda gap: not gap.blocking))
 
 
@@ -49,9 +51,11 @@ def blocking(dossier: Dossier) -> tuple[Gap, ...]:
     return tuple(gap for gap in gaps_of(dossier) if gap.blocking)
 
 
-def _settled(gap: Gap, accepted: dict[str, DeviationRow]) -> Gap:
-    if gap.id not in accepted or gap.code not in DEVIABLE:
-        return gap
+def _said(text: LocalText) -> bool:
+    return any(words.strip() for words in text.values())
+
+
+def _settled(gap: Gap) -> Gap:
     return Gap(
         id=gap.id,
         code="deviation",
@@ -66,6 +70,14 @@ def _settled(gap: Gap, accepted: dict[str, DeviationRow]) -> Gap:
         language=gap.language,
         field=gap.field,
     )
+
+
+def _reason(dossier: Dossier, gap: Gap, deviation: DeviationRow) -> Iterator[Gap]:
+    """The reason is printed: it must stand in every language, like all that is."""
+    place = {"page": gap.page, "key": deviation.id, "field": "reason", "ref": gap.ref}
+    name = gap.ref or dossier.visit.number
+    texts = [(N_("the reason"), name, deviation.reason, True, place)]
+    return _missing(dossier, texts)
 
 
 # A recorded reason may stand in for these, and for nothing else.
@@ -105,7 +117,8 @@ def _verdicts(dossier: Dossier) -> Iterator[Gap]:
         if site_id not in names or row.verdict not in _NEEDS_REASON:
             continue
         place = {"ref": ref, "point_id": point_id, "site_id": site_id}
-        if not any(text.strip() for text in row.reason.values()):
+        needed = rule.reason or row.verdict is Verdict.NOT_VERIFIED
+        if needed and not _said(row.reason):
             yield Gap(
                 id=f"reason:{ref}:{point_id}:{site_id}",
                 code="reason_missing",
@@ -116,7 +129,8 @@ def _verdicts(dossier: Dossier) -> Iterator[Gap]:
                 **place,
             )
         must = dossier.level(ref, point_id) is Level.MUST
-        if row.verdict is Verdict.NA and must and rule.second_person and not row.second_person:
+        alone = not row.second_person.strip()
+        if row.verdict is Verdict.NA and must and rule.second_person and alone:
             yield Gap(
                 id=f"second:{ref}:{point_id}:{site_id}",
                 code="second_person_missing",
@@ -178,6 +192,13 @@ def _observations(dossier: Dossier) -> Iterator[Gap]:
             )
         if item.kind is Kind.FINDING:
             yield from _finding(dossier, item, short)
+        if item.kind is Kind.FINDING and not item.share:
+            # Its verdict and its count would tell: only a draft can hold it back.
+            yield _observation_gap(
+                item,
+                "finding_withheld",
+                N_("{refs}: a finding is withheld from the company; share it before the issue."),
+            )
 
 
 def _finding(
@@ -232,8 +253,15 @@ def missing_languages(text: LocalText, languages: tuple[str, ...], *, wanted: bo
 _Place = dict[str, str]
 
 
+_Text = tuple[str, str, LocalText, bool, _Place]
+
+
 def _texts(dossier: Dossier) -> Iterator[Gap]:
-    for what, name, text, wanted, place in _all_texts(dossier):
+    return _missing(dossier, _all_texts(dossier))
+
+
+def _missing(dossier: Dossier, texts: Iterable[_Text]) -> Iterator[Gap]:
+    for what, name, text, wanted, place in texts:
         for lang in missing_languages(text, dossier.visit.languages, wanted=wanted):
             yield Gap(
                 id=f"text:{place.get('key', '')}:{place.get('field', '')}:{lang}",
@@ -251,7 +279,7 @@ def _texts(dossier: Dossier) -> Iterator[Gap]:
             )
 
 
-def _all_texts(dossier: Dossier) -> Iterator[tuple[str, str, LocalText, bool, _Place]]:
+def _all_texts(dossier: Dossier) -> Iterator[_Text]:
     for item in dossier.observations:
         place = {"page": "findings", "key": item.id, "observation_id": item.id}
         place["ref"] = item.refs[0] if item.refs else ""
@@ -265,14 +293,16 @@ def _all_texts(dossier: Dossier) -> Iterator[tuple[str, str, LocalText, bool, _P
             place = {"page": "walk", "key": row.id, "ref": ref}
             place |= {"point_id": point_id, "site_id": site_id}
             yield N_("what was seen"), ref, row.seen, False, {**place, "field": "seen"}
-            yield N_("the reason"), ref, row.reason, False, {**place, "field": "reason"}
+            # A reason that a later verdict made idle is kept, and printed nowhere.
+            if row.verdict in _NEEDS_REASON:
+                yield N_("the reason"), ref, row.reason, False, {**place, "field": "reason"}
     for field, what in NARRATIVE.items():
         place = {"page": "prepare", "key": dossier.visit.id, "field": field}
         yield what, dossier.visit.number, getattr(dossier.visit, field), False, place
     yield from _minor_texts(dossier)
 
 
-def _minor_texts(dossier: Dossier) -> Iterator[tuple[str, str, LocalText, bool, _Place]]:
+def _minor_texts(dossier: Dossier) -> Iterator[_Text]:
     for site in dossier.sites:
         if not site.in_scope:
             place = {"page": "prepare", "key": site.site.id, "field": "sites"}
@@ -303,7 +333,8 @@ def _visit(dossier: Dossier) -> Iterator[Gap]:
     for site in dossier.sites:
         if not site.in_scope and not any(site.reason.values()):
             message = N_("{site} is left out without a reason.")
-            yield _visit_gap(dossier, "sites", message, site=site.site.name)
+            name, site_id = site.site.name, site.site.id
+            yield _visit_gap(dossier, "sites", message, site_id=site_id, site=name)
     waiting = sum(int(item.counts.get("to_check", 0)) for item in dossier.files)
     if waiting:
         message = N_("{count} rows of the self-assessment were imported as “to check”.")
@@ -311,14 +342,21 @@ def _visit(dossier: Dossier) -> Iterator[Gap]:
 
 
 def _visit_gap(
-    dossier: Dossier, field: str, message: str, *, blocking: bool = False, **values: object
+    dossier: Dossier,
+    field: str,
+    message: str,
+    *,
+    blocking: bool = False,
+    site_id: str = "",
+    **values: object,
 ) -> Gap:
     return Gap(
-        id=f"visit:{field}:{values.get('site', '')}",
+        id=f"visit:{field}:{site_id}",
         code="visit_field",
         blocking=blocking,
         message=message,
         values={"number": dossier.visit.number, **values},
         page="prepare",
+        site_id=site_id,
         field=field,
     )

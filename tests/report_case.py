@@ -1,7 +1,7 @@
 """A filled validation of a fictional company, for the tests and figures of the reports."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO
 
 from PIL import Image
@@ -10,12 +10,13 @@ from assessor import companies, evidence, improvement, observations, validations
 from assessor.checklist import Requirement
 from assessor.model import SaqAnswer, SaqFile
 from assessor.store.workspace import Workspace
-from assessor.terms import Level, TeamPart, Verdict
+from assessor.terms import SHORTFALLS, Level, TeamPart, Verdict
 
 SEEN_ES = (
     "Se revisó el procedimiento vigente y se observó su aplicación en el andén 4 con dos turnos."
 )
 SEEN_EN = "The procedure in force was reviewed and seen applied at dock 4 over two shifts."
+CLOSED = {"es": "El área estaba cerrada por inventario.", "en": "Closed for stocktaking."}
 ANSWER = (
     "Contamos con un procedimiento documentado, revisado cada año por la gerencia de seguridad,"
     " con registros de capacitación y auditorías internas trimestrales."
@@ -44,8 +45,8 @@ def photograph(number: int, size: tuple[int, int] = (1600, 1200)) -> bytes:
     return stream.getvalue()
 
 
-def fill(workspace: Workspace, *, photos: int = 4, sites: int = 1, quick: bool = True) -> Case:
-    """Fill a validation of 95 requirements; `quick` leaves most of them met without words."""
+def fill(workspace: Workspace, *, photos: int = 4, sites: int = 1) -> Case:
+    """Fill a validation of 95 requirements with verdicts, answers, findings and photographs."""
     company_id, site_ids = _company(workspace, sites)
     validation_id = validations.start(
         workspace, company_id=company_id, checklist_id="ctpat-msc-foreign-manufacturer"
@@ -62,7 +63,6 @@ def fill(workspace: Workspace, *, photos: int = 4, sites: int = 1, quick: bool =
         text={"es": "Patrullaje con dron fuera de horario.", "en": "Drone patrol after hours."},
         good_practice=True,
     )
-    del quick
     evidence_ids = _photographs(workspace, validation_id, findings, photos)
     return Case(
         validation_id,
@@ -172,20 +172,9 @@ def _walk(
     for number, item in enumerate(items):
         for point in item.points:
             for site_id in site_ids:
-                verdict = Verdict.MET
-                if number % 8 == 3 and site_id == site_ids[0]:
-                    verdict = Verdict.NOT_MET if number % 16 == 3 else Verdict.PARTLY
+                verdict = _verdict(number, first=site_id == site_ids[0])
+                if verdict in SHORTFALLS:
                     short.append((item, point.id, site_id))
-                if number in (20, 44):
-                    verdict = Verdict.NOT_VERIFIED
-                reason = (
-                    {
-                        "es": "El área estaba cerrada por inventario.",
-                        "en": "Closed for stocktaking.",
-                    }
-                    if verdict is Verdict.NOT_VERIFIED
-                    else None
-                )
                 walk.assess(
                     workspace,
                     validation_id=validation_id,
@@ -194,9 +183,17 @@ def _walk(
                     point_id=point.id,
                     site_id=site_id,
                     seen={"es": SEEN_ES, "en": SEEN_EN},
-                    reason=reason,
+                    reason=CLOSED if verdict is Verdict.NOT_VERIFIED else None,
                 )
     return short
+
+
+def _verdict(number: int, *, first: bool) -> Verdict:
+    if number in {20, 44}:
+        return Verdict.NOT_VERIFIED
+    if number % 8 == 3 and first:
+        return Verdict.NOT_MET if number % 16 == 3 else Verdict.PARTLY
+    return Verdict.MET
 
 
 def _observe(
@@ -257,6 +254,3 @@ def _photographs(
             )
         )
     return tuple(made)
-
-
-NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)

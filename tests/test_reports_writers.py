@@ -89,7 +89,7 @@ def test_a_pdf_without_a_date_still_has_one() -> None:
 
 def test_every_font_of_a_pdf_is_embedded(pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        fonts = {font for page in opened.pages for font in page.Resources.Font.keys()}
+        fonts = {font for page in opened.pages for font in page.Resources.Font}
         for page in opened.pages:
             for name, font in page.Resources.Font.items():
                 assert "/FontFile2" in font.FontDescriptor, (name, font.BaseFont)
@@ -118,6 +118,10 @@ def test_every_page_says_which_it_is_of_how_many(pdf: bytes) -> None:
 
 def test_the_same_document_gives_the_same_bytes(pdf: bytes) -> None:
     assert as_pdf() == pdf
+
+
+def test_the_same_document_gives_the_same_word_file(word: bytes) -> None:
+    assert as_word() == word
 
 
 def test_only_a_draft_bears_the_watermark(pdf: bytes) -> None:

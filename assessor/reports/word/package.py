@@ -1,9 +1,11 @@
 """The Word file around the text: header, footer, watermark, language, properties."""
 
 from datetime import UTC, datetime
+from hashlib import sha256
 from html import escape
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from assessor.reports.blocks import Document, Running, Words, inline
 from assessor.reports.theme import MM, Theme, folder_of
@@ -11,7 +13,7 @@ from assessor.reports.word.pieces import one_line
 from assessor.reports.word.template import W, make_template, style_id
 from assessor.reports.word.xml import elements, para, run, simple_field, tab, word_language
 
-Pictures = dict[bytes, tuple[str, tuple[int, int]]]
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def open_template(look: str) -> Any:
@@ -44,9 +46,8 @@ def set_properties(word: Any, document: Document) -> None:
     known.subject, known.comments, known.keywords = document.number, "", ""
     known.language = document.languages[0]
     known.revision = 1
-    known.created = known.modified = (document.dated or datetime(2000, 1, 1, tzinfo=UTC)).replace(
-        tzinfo=None
-    )
+    moment = (document.dated or NO_DATE).astimezone(UTC)
+    known.created = known.modified = moment.replace(tzinfo=None)
     _set_language(word, document.languages[0])
 
 
@@ -117,16 +118,53 @@ def _watermark(words: Words, theme: Theme) -> str:
 
 def picture_adder(word: Any) -> Any:
     """A function that stores a picture once and returns its relation and its size in pixels."""
+    from docx.image.image import Image
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.parts.image import ImagePart
+
+    stored: dict[bytes, tuple[str, tuple[int, int]]] = {}
 
     def add(data: bytes) -> tuple[str, tuple[int, int]]:
-        relation, image = word.part.get_or_add_image(BytesIO(data))
-        return relation, (image.px_width, image.px_height)
+        # python-docx looks for a picture by hashing all those before it, each time.
+        key = sha256(data).digest()
+        if key not in stored:
+            image = Image.from_blob(data)
+            name = PackURI(f"/word/media/picture{len(stored) + 1}.{image.ext}")
+            relation = word.part.relate_to(
+                ImagePart.from_image(image, name), RELATIONSHIP_TYPE.IMAGE
+            )
+            stored[key] = (relation, (image.px_width, image.px_height))
+        return stored[key]
 
     return add
 
 
-def save(word: Any) -> bytes:
+class _Package:
+    """A ZIP file that leaves pictures as they are: packing them again takes most of the time."""
+
+    def __init__(self, stream: BytesIO, dated: datetime) -> None:
+        self.zip = ZipFile(stream, "w", ZIP_DEFLATED)
+        self.dated = dated
+
+    def write(self, name: Any, content: bytes) -> None:
+        """Add a part; all bear the date of the document, so that its bytes depend on it alone."""
+        entry = ZipInfo(name.membername, self.dated.timetuple()[:6])
+        entry.compress_type = ZIP_STORED if name.ext in {"jpg", "jpeg", "png"} else ZIP_DEFLATED
+        self.zip.writestr(entry, content)
+
+
+def save(word: Any, dated: datetime | None) -> bytes:
     """The whole file."""
-    stream = BytesIO()
-    word.save(stream)
+    from docx.opc.pkgwriter import PackageWriter
+
+    stream, package = BytesIO(), word.part.package
+    parts: Any = PackageWriter  # its own writer packs everything; its pieces do not
+    for part in package.parts:
+        part.before_marshal()
+    writer = _Package(stream, (dated or NO_DATE).astimezone(UTC))
+    parts._write_content_types_stream(writer, package.parts)  # noqa: SLF001
+    parts._write_pkg_rels(writer, package.rels)  # noqa: SLF001
+    parts._write_parts(writer, package.parts)  # noqa: SLF001
+    writer.zip.close()
     return stream.getvalue()

@@ -64,8 +64,6 @@ def make_template(look: str = "default") -> Any:
 
     chosen = theme(look)
     document = docx.Document()
-    for element in list(document.element.body)[:-1]:
-        document.element.body.remove(element)
     _built_in(document, chosen)
     for name, larger, bold, italic, role, after in PARAGRAPHS:
         _paragraph_style(document, chosen, (name, larger, bold, italic, role, after))

@@ -21,7 +21,7 @@ def write(document: Document, look: str = "default") -> bytes:
         body.insert(len(body) - 1, element)
     package.set_running(word, document, width, chosen)
     package.set_properties(word, document)
-    return package.save(word)
+    return package.save(word, document.dated)
 
 
 PLUGIN = Writer("docx", N_("Word"), ".docx", write)

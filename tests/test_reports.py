@@ -1,0 +1,557 @@
+"""Reports from a real validation: what they say, in which language, and how they are written."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from assessor import evidence, improvement, observations, validations
+from assessor.errors import (
+    BadField,
+    ExportDiskFull,
+    ExportNotWritable,
+    PreviewFailed,
+    ReportLanguages,
+    UnknownFormat,
+    UnknownLanguage,
+    UnknownReport,
+)
+from assessor.model import SaqAnswer, SaqFile
+from assessor.reports import build, export, formats, kinds, render
+from assessor.reports.blocks import (
+    Block,
+    Document,
+    Heading,
+    Mark,
+    Outcome,
+    Photos,
+    Said,
+    Table,
+    inline,
+)
+from assessor.reports.preview import page_image, page_sizes
+from assessor.store.workspace import Workspace
+from assessor.terms import ActionStatus, Claim, TeamPart, Verdict
+from tests import files, make, pseudo
+from tests.report_case import Case, fill
+from tests.report_reading import docx_text, pdf_text
+
+REPORT, PLAN = "validation-report", "improvement-plan"
+
+
+@pytest.fixture
+def case(workspace: Workspace, tmp_path: Path) -> Iterator[make.Case]:
+    """A visit on the small checklist, all of it met, the form filled."""
+    with make.small_known(tmp_path / "checklists"):
+        made = make.ready(workspace, "small")
+        make.answer(workspace, made, {"1.1": Claim.YES, "1.2": Claim.NO})
+        yield made
+
+
+def words_in(thing: object) -> Iterator[Said]:
+    """Every text inside blocks, whatever they are."""
+    if isinstance(thing, Said):
+        yield thing
+    elif isinstance(thing, tuple | list):
+        for part in thing:
+            yield from words_in(part)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from words_in(getattr(thing, field.name))
+
+
+def said(blocks: object, lang: str = "en") -> list[str]:
+    """The texts of one language, and of none."""
+    return [word.text for word in words_in(blocks) if word.lang in {lang, ""}]
+
+
+def section(document: Document, title: str) -> list[Block]:
+    """The blocks under a heading of level 1."""
+    found: list[Block] = []
+    inside = False
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            inside = title in inline(block.words)
+        elif inside:
+            found.append(block)
+    assert found, f"no section {title}"
+    return found
+
+
+def english(
+    workspace: Workspace, case: make.Case, kind: str = REPORT, copy: str = "internal"
+) -> Document:
+    """The document in English alone."""
+    return build(workspace, case.id, kind, ("en",), copy)
+
+
+# What the report says
+
+
+def test_both_kinds_and_both_formats_are_found() -> None:
+    assert list(kinds()) == [PLAN, REPORT]
+    assert list(formats()) == ["docx", "pdf"]
+
+
+def test_the_report_holds_all_its_sections(workspace: Workspace, case: make.Case) -> None:
+    document = build(workspace, case.id, REPORT, ("en",))
+    titles = [
+        f"{block.number} {inline(block.words)}"
+        for block in document.blocks
+        if isinstance(block, Heading) and block.level == 1
+    ]
+    assert titles == [
+        "1 Company",
+        "2 Sites",
+        "3 Visit",
+        "4 Scope, purpose and basis",
+        "5 Method, sources and limits",
+        "6 Summary",
+        "7 Business and cargo flow",
+        "8 Result per requirement",
+        "9 Findings: actions required",
+        "10 Recommendations",
+        "11 Best practices",
+        "12 Initial and remaining risks",
+        "13 Points for closer monitoring",
+        "14 Company's comments",
+        "15 Improvement plan needed",
+        "16 Conclusion",
+        "17 Signatures and distribution",
+        "18 Annexes",
+    ]
+
+
+def test_the_company_copy_has_neither_conclusion_nor_risks(
+    workspace: Workspace, case: make.Case
+) -> None:
+    document = english(workspace, case, copy="company")
+    titles = [inline(b.words) for b in document.blocks if isinstance(b, Heading) and b.level == 1]
+    assert "Conclusion" not in titles
+    assert "Initial and remaining risks" not in titles
+    assert titles[-1] == "Annexes"
+
+
+def test_a_field_that_nobody_filled_says_so(workspace: Workspace, case: make.Case) -> None:
+    texts = said(section(english(workspace, case), "Company"))
+    assert texts.count("Not recorded") >= 5
+    assert "No contact is recorded." in texts
+
+
+def test_a_text_missing_in_one_language_is_a_marked_placeholder(
+    workspace: Workspace, case: make.Case
+) -> None:
+    validations.change_visit(workspace, case.id, summary={"es": "Sistema maduro."})
+    document = build(workspace, case.id, REPORT, ("es", "en"))
+    (missing,) = [word for word in words_in(section(document, "Summary")) if word.pending]
+    assert (missing.lang, missing.text) == ("en", "[translation pending]")
+    assert any(gap.language == "en" for gap in validations.gaps_of(workspace, case.id))
+
+
+def test_the_language_of_words_as_written_is_not_missed(
+    workspace: Workspace, case: make.Case
+) -> None:
+    validations.change_visit(workspace, case.id, summary={"und": "As it was written."})
+    document = build(workspace, case.id, REPORT, ("es", "en"))
+    words = list(words_in(section(document, "Summary")))
+    assert Said("", "As it was written.") in words
+    assert not any(word.pending for word in words)
+
+
+def test_the_company_is_quoted_in_its_own_language(workspace: Workspace, case: make.Case) -> None:
+    texts = said(section(english(workspace, case), "Result per requirement"))
+    assert "Company's words (Spanish)" in texts
+    assert "autoevaluación.xlsx · Hoja1!B2" in texts
+    document = render(english(workspace, case), "docx")
+    assert "«Contamos con un procedimiento.»" in docx_text(document)
+
+
+def test_documents_named_and_a_language_nobody_stated(
+    workspace: Workspace, case: make.Case
+) -> None:
+    with workspace.change("Edit", validation_id=case.id) as session:
+        for answer in session.scalars(select(SaqAnswer)):
+            answer.documents, answer.text = ["P-01 Sellos"], ""
+        for file in session.scalars(select(SaqFile)):
+            file.language = "und"
+    texts = said(section(english(workspace, case), "Result per requirement"))
+    assert "Company's words; documents named: P-01 Sellos" in texts
+
+
+def test_a_visit_without_sites_or_people_says_so(workspace: Workspace, tmp_path: Path) -> None:
+    with make.small_known(tmp_path / "checklists"):
+        case = make.visit(workspace, "small", sites=())
+        texts = said(english(workspace, case).blocks)
+        content = render(english(workspace, case), "pdf")
+    assert {"No site is recorded.", "Nobody is recorded.", "Not complete yet"} <= set(texts)
+    assert "No site is recorded." in pdf_text(content)
+
+
+def test_a_claim_that_differs_is_said(workspace: Workspace, case: make.Case) -> None:
+    texts = said(section(english(workspace, case), "Result per requirement"))
+    assert "No — differs from what was seen" in texts
+    assert "1 differs from the company's claim" in said(english(workspace, case).blocks)
+
+
+def test_not_verified_is_a_limit_and_never_met(workspace: Workspace, case: make.Case) -> None:
+    make.assess(workspace, case, "1.1", Verdict.NOT_VERIFIED, reason=make.both("Closed"))
+    document = english(workspace, case)
+    limits = said(section(document, "Method, sources and limits"))
+    assert "Closed (en)" in limits[limits.index("Requirement 1.1 (en)") :]
+    result = section(document, "Result per requirement")
+    row = next(
+        row
+        for block in result
+        if isinstance(block, Table)
+        for row in block.rows
+        if "1.1" in said(row)
+    )
+    (mark,) = [piece for cell in row.cells for piece in cell.pieces if isinstance(piece, Mark)]
+    assert mark.verdict is Verdict.NOT_VERIFIED
+    assert "Not verified" in said(mark)
+    (outcome,) = [block for block in document.blocks if isinstance(block, Outcome)]
+    assert outcome.tone is Verdict.NOT_VERIFIED
+    assert outcome.lines[0].lead[0].text == "3 / 4"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "result"),
+    [
+        ([], "No action required"),
+        (["1.1"], "Actions required"),
+        (["clear"], "Not complete yet"),
+    ],
+)
+def test_the_outcome_follows_from_the_verdicts(
+    workspace: Workspace, case: make.Case, spoil: list[str], result: str
+) -> None:
+    from assessor import walk
+
+    for ref in spoil:
+        if ref == "clear":
+            walk.clear(workspace, validation_id=case.id, ref="1.2", point_id="a", site_id=case.site)
+        else:
+            make.assess(workspace, case, ref, Verdict.PARTLY)
+    (outcome,) = [b for b in english(workspace, case).blocks if isinstance(b, Outcome)]
+    assert inline(outcome.result) == result
+
+
+def test_the_level_decides_where_an_observation_stands(
+    workspace: Workspace, case: make.Case
+) -> None:
+    for ref in ("1.1", "1.2"):
+        make.assess(workspace, case, ref, Verdict.NOT_MET)
+        make.observe(workspace, case, ref, action=make.both("Act"), why=make.both("Because"))
+    document = english(workspace, case)
+    finding = said(section(document, "Findings"))
+    assert {"1.1", "MUST", "To be achieved:", "Why it matters:"} <= set(finding)
+    assert finding[0].startswith("A finding is a shortfall")
+    assert "90 days after the report is issued" in finding
+    advice = said(section(document, "Recommendations"))
+    assert {"1.2", "SHOULD", "Suggestion:"} <= set(advice)
+    assert advice[0].startswith("A recommendation points out")
+    assert "No good practice is recorded." not in finding + advice
+
+
+def test_photographs_stand_below_their_finding_with_caption_number_and_hash(
+    workspace: Workspace, case: make.Case
+) -> None:
+    make.assess(workspace, case, "1.1", Verdict.NOT_MET)
+    finding = make.observe(workspace, case, "1.1")
+    evidence.add(
+        workspace,
+        validation_id=case.id,
+        data=files.photograph(),
+        file_name="seal.jpg",
+        refs=["1.1"],
+        observation_id=finding,
+        caption=make.both("Seal"),
+    )
+    document = english(workspace, case)
+    (photos,) = [block for block in section(document, "Findings") if isinstance(block, Photos)]
+    (photo,) = photos.items
+    assert inline(photo.caption) == "Photograph 1: Seal (en)"
+    assert re.search(r"1\.1 · time not recorded · SHA-256 \w{4}…\w{4}$", inline(photo.detail))
+    assert document.read(photo.sha256) == workspace.blobs.read(photo.sha256)
+    assert document.read("0" * 64) is None, "only the pictures of this copy"
+    workspace.blobs.path(photo.sha256).unlink()
+    assert "Photograph not available" in pdf_text(render(document, "pdf"))
+
+
+def test_what_was_left_open_is_printed_with_its_reason(
+    workspace: Workspace, case: make.Case
+) -> None:
+    make.assess(workspace, case, "1.1", Verdict.NOT_MET)
+    gap = next(
+        gap for gap in validations.gaps_of(workspace, case.id) if gap.code == "finding_missing"
+    )
+    validations.accept_deviation(workspace, case.id, gap_id=gap.id, reason=make.both("Agreed"))
+    for copy in ("internal", "company"):
+        limits = said(section(english(workspace, case, copy=copy), "Method, sources and limits"))
+        assert "1.1 falls short of a MUST and has no finding (Planta Norte)." in limits
+        assert "Agreed (en)" in limits
+
+
+def test_what_does_not_apply_is_left_out_of_the_chart_and_said(
+    workspace: Workspace, case: make.Case
+) -> None:
+    reason = make.both("No cameras")
+    make.assess(workspace, case, "1.1", Verdict.NA, reason=reason, second_person="Eva Mora")
+    (outcome,) = [b for b in english(workspace, case).blocks if isinstance(b, Outcome)]
+    assert [(bar.value, bar.total) for bar in outcome.chart.bars] == [(1, 1), (2, 2)]
+    assert inline(outcome.chart.note) == "1 that does not apply is left out."
+    assert "1 not applicable" in [inline(line.words) for line in outcome.lines]
+
+
+def test_several_sites_are_named_beside_each_result(workspace: Workspace, tmp_path: Path) -> None:
+    with make.small_known(tmp_path / "checklists"):
+        case = make.visit(workspace, "small", sites=("North", "South", "Yard"))
+        make.assess_all(workspace, case)
+        validations.set_site(
+            workspace, case.id, site_id=case.sites[2], in_scope=False, reason=make.both("Closed")
+        )
+        make.assess(workspace, case, "1.1", Verdict.NOT_MET, site_id=case.sites[1])
+        make.observe(workspace, case, "1.1", site_id=case.sites[1])
+        make.assess(
+            workspace,
+            case,
+            "1.10",
+            Verdict.NOT_VERIFIED,
+            site_id=case.sites[0],
+            reason=make.both("Later"),
+        )
+        document = english(workspace, case)
+    assert "Left out: Closed (en)" in said(section(document, "Sites"))
+    result = said(section(document, "Result per requirement"))
+    assert result.count("North") == result.count("South") == 8
+    assert "South" in said(section(document, "Findings"))
+    assert "North" in said(section(document, "Method, sources and limits"))
+    needed = said(section(document, "Improvement plan needed"))
+    assert needed[needed.index("North") + 1] == "Not required"
+    assert needed[needed.index("South") + 1] == "Required"
+
+
+def test_risks_stand_in_the_internal_copy_with_their_matrix(
+    workspace: Workspace, case: make.Case
+) -> None:
+    validations.add_risk(
+        workspace,
+        case.id,
+        topic=make.both("Seals"),
+        likelihood=4,
+        consequence=5,
+        response="treat",
+    )
+    make.assess(workspace, case, "1.1", Verdict.NOT_MET)
+    finding = make.observe(workspace, case, "1.1")
+    observations.change_observation(workspace, case.id, finding, likelihood=2, consequence=2)
+    texts = said(section(english(workspace, case), "risks"))
+    assert {"Seals (en)", "Extreme", "Treat", "№ 1", "None recorded.", "Finding 01"} <= set(texts)
+
+
+def test_dates_are_written_as_each_language_writes_them(
+    workspace: Workspace, case: make.Case
+) -> None:
+    validations.change_visit(workspace, case.id, visit_end=date(2026, 11, 19))
+    document = build(workspace, case.id, REPORT, ("es", "en"))
+    texts = [word.text for word in words_in(document.blocks)]
+    assert "18–19 nov 2026" in texts
+    assert any(re.fullmatch(r"Nov 18\s–\s19, 2026", text) for text in texts)
+
+
+# The improvement plan
+
+
+def test_every_finding_and_recommendation_has_a_card_with_every_field(
+    workspace: Workspace, case: make.Case
+) -> None:
+    for ref in ("1.1", "1.2"):
+        make.assess(workspace, case, ref, Verdict.NOT_MET)
+    finding = make.observe(workspace, case, "1.1", action=make.both("Act"))
+    make.observe(workspace, case, "1.2")
+    improvement.record_action(
+        workspace,
+        case.id,
+        observation_id=finding,
+        root_cause="Nobody checked",
+        responsible_name="Luis Soto",
+        progress=40,
+        effectiveness_on=date(2027, 5, 1),
+    )
+    improvement.review(
+        workspace, case.id, observation_id=finding, status=ActionStatus.VERIFIED, comment="Good"
+    )
+    document = english(workspace, case, PLAN)
+    texts = said(document.blocks)
+    cards = [b for b in document.blocks if isinstance(b, Heading) and b.level == 2]
+    assert [inline(card.words) for card in cards] == ["Finding 01 · 1.1", "Recommendation 02 · 1.2"]
+    assert {"Nobody checked", "Luis Soto", "40 %", "Good", "May 1, 2027"} <= set(texts)
+    assert "For the company to fill in" in texts
+    assert "For the validator to fill in" in texts
+    assert "1 of 2 verified and closed" in texts
+    assert "No extension was requested" in texts
+    for label in ("Root cause", "Corrective action", "Milestones", "Proof handed in", "Due"):
+        assert texts.count(label) == 2
+
+
+def test_an_extension_is_printed_with_its_decision_and_new_date(
+    workspace: Workspace, case: make.Case
+) -> None:
+    make.assess(workspace, case, "1.1", Verdict.NOT_MET)
+    finding = make.observe(workspace, case, "1.1")
+    extension = improvement.ask_extension(
+        workspace,
+        case.id,
+        observation_id=finding,
+        reason="Delivery is late",
+        new_date=date(2027, 6, 1),
+    )
+    assert "For the validator to fill in" in said(english(workspace, case, PLAN).blocks)
+    improvement.decide_extension(workspace, case.id, extension, granted=True)
+    texts = said(english(workspace, case, PLAN).blocks)
+    assert {"Delivery is late", "Extension granted", "Ana Ruiz"} <= set(texts)
+    assert any(text.startswith("Jun 1, 2027") for text in texts)
+
+
+def test_a_plan_without_findings_says_so(workspace: Workspace, case: make.Case) -> None:
+    texts = said(english(workspace, case, PLAN).blocks)
+    assert "No finding and no recommendation is recorded." in texts
+
+
+def test_a_plan_of_many_cards_over_several_sites_has_contents(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    with make.small_known(tmp_path / "checklists"):
+        case = make.visit(workspace, "small", sites=("North", "South"))
+        for ref in ("1.1", "1.2", "1.10"):
+            make.assess(workspace, case, ref, Verdict.NOT_MET)
+            make.observe(workspace, case, ref, site_id=case.site)
+        make.observe(workspace, case, "1.1")
+        content = render(english(workspace, case, PLAN), "pdf")
+    text = pdf_text(content)
+    assert "Contents" in text
+    assert text.index("All sites") < text.rindex("North")
+
+
+# Languages
+
+
+def test_every_visible_sentence_is_translated(workspace: Workspace, tmp_path: Path) -> None:
+    """French is spoken in brackets: a text without them is data, or was never translated."""
+    made = fill(workspace, photos=2)
+    with pseudo.spoken(tmp_path / "locales", "fr"):
+        for kind in kinds():
+            for copy in ("internal", "company"):
+                document = build(workspace, made.validation_id, kind, ("fr",), copy)
+                bare = {
+                    word.text
+                    for word in words_in((document.title, document.running, document.blocks))
+                    if pseudo.OPEN not in word.text and re.search(r"[^\W\d_]{3}", word.text)
+                }
+                assert not {text for text in bare if not is_data(workspace, made, text)}
+
+
+def is_data(workspace: Workspace, made: Case, text: str) -> bool:
+    """Say whether a text comes from people, files or Babel rather than from the program."""
+    from assessor.i18n import format_date, format_time
+
+    known = validations.validation(workspace, made.validation_id)
+    dates = {format_date(date(2026, 11, day), "fr") for day in range(1, 31)}
+    cards = improvement.actions(workspace, made.validation_id)
+    spoken = (
+        repr(known)
+        + repr(cards)
+        + "RFC EMU010101AB1 SVI 123456 français Français Anglais anglais espagnol V-2026"
+    )
+    spoken += " ".join(dates) + format_time(known.files[0].imported_at, "fr")
+    parts = re.split(r" · |, | — |\(|\)|; |: ", text)
+    figures = re.compile(r"[\W\d]*|SHA-256.*|\d+ kB|.*2026.*")
+    return all(part in spoken or figures.fullmatch(part) for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("languages", "error"),
+    [(("xx",), UnknownLanguage), ((), ReportLanguages), (("en", "en"), ReportLanguages)],
+)
+def test_languages_that_cannot_be_printed_are_refused(
+    workspace: Workspace, case: make.Case, languages: tuple[str, ...], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        build(workspace, case.id, REPORT, languages)
+
+
+# Files
+
+
+def test_an_export_is_written_whole_or_not_at_all(
+    workspace: Workspace, case: make.Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "informe.pdf"
+    export(workspace, case.id, REPORT, languages=("es", "en"), format="pdf", out=out)
+    before = out.read_bytes()
+
+    def full(_file: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ExportDiskFull, match=re.escape("informe.pdf")):
+        export(workspace, case.id, PLAN, languages=("es",), format="pdf", out=out)
+    assert out.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if "informe" in path.name] == ["informe.pdf"]
+
+
+@pytest.mark.parametrize("place", ["missing/informe.pdf", "."])
+def test_a_place_that_cannot_be_written_is_named(
+    workspace: Workspace, case: make.Case, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "taken").mkdir()
+    out = tmp_path / place if place != "." else tmp_path / "taken"
+    with pytest.raises(ExportNotWritable):
+        export(workspace, case.id, REPORT, languages=("en",), format="docx", out=out)
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_what_is_not_known_is_refused_before_anything_is_read(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    with pytest.raises(UnknownFormat, match="docx, pdf"):
+        export(workspace, "x", REPORT, languages=("en",), format="odt", out=tmp_path / "x.odt")
+    with pytest.raises(UnknownReport, match=REPORT):
+        build(workspace, "x", "poem", ("en",))
+    with pytest.raises(BadField, match="company"):
+        build(workspace, "x", REPORT, ("en",), "public")
+    with pytest.raises(UnknownFormat):
+        render(Document, "odt")  # type: ignore[arg-type]
+
+
+# Preview
+
+
+def test_the_preview_shows_the_pages_of_the_very_bytes(
+    workspace: Workspace, case: make.Case
+) -> None:
+    content = render(english(workspace, case), "pdf")
+    sizes = page_sizes(content)
+    assert {(round(w), round(h)) for w, h in sizes} == {(595, 842)}
+    image = page_image(content, 0, scale=0.5)
+    assert (image.width, image.height) == (298, 421)
+    assert len(image.pixels) == image.stride * image.height
+    assert len(set(image.pixels)) > 20
+    with pytest.raises(PreviewFailed):
+        page_image(content, len(sizes))
+    with pytest.raises(PreviewFailed):
+        page_sizes(b"no PDF")
+
+
+def test_the_lead_validator_is_the_author_else_the_authority(
+    workspace: Workspace, case: make.Case
+) -> None:
+    assert english(workspace, case).author == "Ana Ruiz"
+    for person in validations.validation(workspace, case.id).people:
+        validations.change_person(workspace, case.id, person.id, part=TeamPart.OBSERVER.value)
+    assert english(workspace, case).author == "US Customs and Border Protection (CBP)"

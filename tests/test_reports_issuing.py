@@ -1,0 +1,95 @@
+"""Issuing: final documents in both copies, kept with every later version."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assessor import observations, validations
+from assessor.errors import GapsRemain, ValidationIssued
+from assessor.reports import build
+from assessor.reports.issuing import issue
+from assessor.store.workspace import Workspace
+from assessor.terms import Phase, Verdict
+from tests import make
+from tests.report_reading import pdf_text
+
+
+@pytest.fixture
+def case(workspace: Workspace, tmp_path: Path) -> Iterator[make.Case]:
+    """A visit with a finding, ready to be issued."""
+    with make.small_known(tmp_path / "checklists"):
+        made = make.ready(workspace, "small")
+        make.assess(workspace, made, "1.1", Verdict.NOT_MET)
+        make.observe(workspace, made, "1.1")
+        yield made
+
+
+def printed(workspace: Workspace, sha256: str) -> str:
+    """The text of a kept PDF on one line."""
+    return " ".join(pdf_text(workspace.blobs.read(sha256)).split())
+
+
+def test_an_issue_keeps_both_final_copies_and_locks_the_validation(
+    workspace: Workspace, case: make.Case
+) -> None:
+    documents = issue(workspace, case.id)
+    assert [document.copy_kind for document in documents] == ["internal", "company"]
+    known = validations.validation(workspace, case.id)
+    assert known.visit.phase == Phase.ISSUED
+    assert [row.sha256 for row in known.reports] == [document.sha256 for document in documents]
+    internal, company = (printed(workspace, row.sha256) for row in known.reports)
+    for text in (internal, company):
+        assert "BORRADOR" not in text
+        assert known.visit.number in text
+        assert "Issued on" in text
+        assert "90 d" not in text, "the days have become a date"
+    assert "Conclusion" in internal
+    assert "Conclusion" not in company
+
+
+def test_what_went_out_is_what_the_program_would_print_of_it(
+    workspace: Workspace, case: make.Case
+) -> None:
+    issued = issue(workspace, case.id)
+    from assessor.reports import render
+
+    document = build(workspace, case.id, "validation-report", ("es", "en"), "company")
+    assert render(document, "pdf") == workspace.blobs.read(issued[1].sha256)
+
+
+def test_gaps_refuse_the_issue_and_come_with_the_refusal(
+    workspace: Workspace, case: make.Case
+) -> None:
+    make.assess(workspace, case, "1.10", Verdict.NOT_MET)
+    with pytest.raises(GapsRemain) as refused:
+        issue(workspace, case.id)
+    gaps = refused.value.values["gaps"]
+    assert isinstance(gaps, tuple)
+    assert [gap.code for gap in gaps] == ["finding_missing"]
+    assert validations.validation(workspace, case.id).reports == ()
+
+
+def test_a_withheld_finding_refuses_the_issue(workspace: Workspace, case: make.Case) -> None:
+    (finding,) = observations.observations(workspace, case.id)
+    observations.change_observation(workspace, case.id, finding.id, share=False)
+    with pytest.raises(GapsRemain):
+        issue(workspace, case.id)
+
+
+def test_a_reopened_validation_gives_a_second_version_and_keeps_the_first(
+    workspace: Workspace, case: make.Case
+) -> None:
+    first = issue(workspace, case.id)
+    with pytest.raises(ValidationIssued):
+        issue(workspace, case.id)
+    validations.reopen(workspace, case.id, reason="A verdict was wrong")
+    make.assess(workspace, case, "1.1", Verdict.PARTLY)
+    second = issue(workspace, case.id)
+    reports = validations.validation(workspace, case.id).reports
+    assert sorted(row.version for row in reports) == [1, 1, 2, 2]
+    kept = {row.sha256 for row in reports}
+    assert kept == {document.sha256 for document in (*first, *second)}
+    text = printed(workspace, second[0].sha256)
+    assert "version 2" in text
+    assert "It replaces version 1." in text
