@@ -1,1 +1,15 @@
-"""Self-assessments as companies hand them in: read, matched, previewed, accepted."""
+"""Self-assessments as companies hand them in: preview(), accept(), and what is left to settle."""
+
+from assessor.saq.accept import accept, leftovers, settle
+from assessor.saq.plan import differences
+from assessor.saq.preview import notice_text, preview, preview_as_json
+
+__all__ = [
+    "accept",
+    "differences",
+    "leftovers",
+    "notice_text",
+    "preview",
+    "preview_as_json",
+    "settle",
+]

@@ -9,12 +9,10 @@ from functools import lru_cache
 from assessor.checklist import Checklist, Requirement
 from assessor.saq.references import References
 from assessor.saq.text import fold
-from assessor.saq.words import STOPWORDS
+from assessor.saq.words import COMMON, STOPWORDS
 
 STEM = 5  # words that agree this far are one word: inspección, inspeccionar, inspector
-_COMMON = frozenset(
-    word for words in STOPWORDS.values() for word in fold(words).split()
-) | frozenset("empresa company debe deben deberia deberian must should shall have has".split())
+_COMMON = COMMON | {word for words in STOPWORDS.values() for word in fold(words).split()}
 _SATURATION, _LENGTH = 1.5, 0.4  # the usual constants of BM25, tuned on the samples
 _UNKNOWN = 0.7  # what a word that no requirement holds takes from the score
 _CORE, _FUZZY = 0.5, 0.3  # weights beside the whole text, tuned on the samples
@@ -116,10 +114,10 @@ class Bank:
     def _score(self, text: str) -> dict[str, float]:
         best = self._score_one(text)
         pieces = [piece for piece in SEGMENT.split(text) if len(piece) > 24]
-        if len(pieces) == 2:  # one question in two languages, or a title and its explanation
-            for piece in pieces:
-                for ref, score in self._score_one(piece).items():
-                    best[ref] = max(best.get(ref, 0.0), score)
+        if len(pieces) == 2:  # one question in two languages: both halves have to agree
+            one, other = (self._score_one(piece) for piece in pieces)
+            for ref in one.keys() & other.keys():
+                best[ref] = max(best.get(ref, 0.0), (one[ref] + other[ref]) / 2)
         return best
 
     def _score_one(self, text: str) -> dict[str, float]:
@@ -128,7 +126,8 @@ class Bank:
             return {}
         core = self.core.scores(words)
         found = {
-            ref: score + _CORE * core.get(ref, 0.0) for ref, score in self.wide.scores(words).items()
+            ref: score + _CORE * core.get(ref, 0.0)
+            for ref, score in self.wide.scores(words).items()
         }
         return self._refine(fold(text), found)
 
@@ -152,11 +151,17 @@ class Bank:
         from rapidfuzz import fuzz
 
         plain = re.sub(r"^[\W\d]*(?:[ivx]+\.\s)?", "", fold(text))
-        plain = re.sub(r"^(section|seccion|criteri\w+|category|categoria|estandar)\b[\W\d]*", "", plain)
+        plain = re.sub(
+            r"^(section|seccion|criteri\w+|category|categoria|estandar)\b[\W\d]*", "", plain
+        )
         if len(plain) < 4:
             return "", 0.0
         scored = [(fuzz.ratio(plain, title), ref) for ref, title in self.titles]
-        scored += [(fuzz.token_set_ratio(plain, title) * 0.9, ref) for ref, title in self.titles]
+        scored += [
+            (fuzz.token_set_ratio(plain, title) * 0.95, ref)
+            for ref, title in self.titles
+            if len(plain) < 1.6 * len(title)
+        ]
         score, ref = max(scored, default=(0.0, ""))
         return ref, score
 

@@ -35,9 +35,7 @@ _OPENINGS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
     (Claim.YES, re.compile(rf"(?:yes|sim|oui)\b(?!-)|si{_STOP}")),
 )
 _ACCENTED_YES = re.compile(r"\W*s[íÍ](?!\w)", re.IGNORECASE)
-_BOX = (
-    rf"[{TICKED}{EMPTY}]|\[\s*[xX✓✔]?\s*\]|\(\s*[xX✓✔]?\s*\)|_+\s*[xX✓✔]\s*_+|_{{2,}}"
-)
+_BOX = rf"[{TICKED}{EMPTY}]|\[\s*[xX✓✔]?\s*\]|\(\s*[xX✓✔]?\s*\)|_+\s*[xX✓✔]\s*_+|_{{2,}}"
 _BOXES = re.compile(_BOX)
 _LABELS = re.compile(
     r"(?<![^\W_])(?:n\s?/\s?a|n\.\s?a\.?|no aplica|not applicable|no procede|n[ãa]o se aplica|"

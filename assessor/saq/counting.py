@@ -1,11 +1,11 @@
 """Counts the rows of a file a second time, with another parser, to show that none was lost."""
 
-import io
 import posixpath
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 
+from assessor.errors import SaqUnreadable
 from assessor.saq.package import Package, local, main_part, open_package
 
 NOTES = {"comments": "comment", "footnotes": "footnote", "endnotes": "endnote"}
@@ -13,6 +13,14 @@ MARGINS = {"header", "footer", *NOTES}
 _BLANK = " \t\n\r\f\v\ufeff\u00a0\u200b"
 _SKIPPED = {"del", "moveFrom", "Fallback", "txbxContent", "instrText", "delText"}
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
+
+
+def _tree(package: Package, part: str) -> ET.Element:
+    """Return a part as read by another parser than the reader's; a DOCTYPE was refused before."""
+    try:
+        return ET.fromstring(package.xml_bytes(part))  # noqa: S314
+    except ET.ParseError as error:
+        raise SaqUnreadable(name="") from error
 
 
 def missing(keys: Iterable[str], counted: Iterable[str]) -> list[str]:
@@ -32,7 +40,7 @@ def count_xlsx(data: bytes) -> list[str]:
     shared = next((part for kind, part in parts.values() if kind == "sharedStrings"), "")
     strings = _filled_strings(package, shared) if shared in package else []
     found: list[str] = []
-    for sheet in ET.fromstring(package.xml_bytes(main)).iter():
+    for sheet in _tree(package, main).iter():
         if local(sheet.tag) != "sheet":
             continue
         link = next((value for key, value in sheet.items() if local(key) == "id"), "")
@@ -43,7 +51,7 @@ def count_xlsx(data: bytes) -> list[str]:
 
 
 def _filled_strings(package: Package, part: str) -> list[bool]:
-    tree = ET.fromstring(package.xml_bytes(part))
+    tree = _tree(package, part)
     return [_has_text(item) for item in tree if local(item.tag) == "si"]
 
 
@@ -59,17 +67,15 @@ def _has_text(item: ET.Element) -> bool:
 
 def _count_sheet(package: Package, part: str, name: str, strings: list[bool]) -> Iterator[str]:
     number = 0
-    for _, row in ET.iterparse(io.BytesIO(package.xml_bytes(part))):
-        if local(row.tag) != "row":
-            continue
-        number = int(row.get("r") or number + 1)
-        if any(_is_filled(cell, strings) for cell in row):
-            yield f"{name}!{number}"
-        row.clear()
+    for row in _tree(package, part).iter():
+        if local(row.tag) == "row":
+            number = int(row.get("r") or number + 1)
+            if any(_is_filled(cell, strings) for cell in row):
+                yield f"{name}!{number}"
     for kind, extra in package.related(part).values():
         if extra not in package:
             continue
-        tree = ET.fromstring(package.xml_bytes(extra)) if kind in {"comments", "drawing"} else None
+        tree = _tree(package, extra) if kind in {"comments", "drawing"} else None
         if kind == "comments" and tree is not None:
             for item in tree.iter():
                 if local(item.tag) == "comment" and _inner_text(item):
@@ -121,10 +127,10 @@ def count_records(text: str, delimiter: str, quote: str) -> list[str]:
 
 
 def count_docx(data: bytes) -> list[str]:
-    """Return the key of each paragraph and table row, text box, note and margin that says something."""
+    """Return the key of each paragraph, row, text box, note and margin that says something."""
     package = open_package(data)
     main = main_part(package)[0]
-    body = next(item for item in ET.fromstring(package.xml_bytes(main)) if local(item.tag) == "body")
+    body = next((item for item in _tree(package, main) if local(item.tag) == "body"), ())
     found: list[str] = []
     paragraphs = tables = 0
     for item in _flat(body):
@@ -139,7 +145,7 @@ def count_docx(data: bytes) -> list[str]:
     return found + _count_margins(package, main)
 
 
-def _flat(item: ET.Element) -> Iterator[ET.Element]:
+def _flat(item: Iterable[ET.Element]) -> Iterator[ET.Element]:
     """Yield the children of `item`, looking through content controls and tracked changes."""
     for child in item:
         if local(child.tag) in _WRAPPERS:
@@ -180,7 +186,7 @@ def _count_margins(package: Package, main: str) -> list[str]:
     for kind, part in sorted(set(package.related(main).values())):
         if kind not in MARGINS or part not in package:
             continue
-        tree = ET.fromstring(package.xml_bytes(part))
+        tree = _tree(package, part)
         if kind in {"header", "footer"} and _says_something(tree):
             found.append(margin_key(part))
         elif kind not in {"header", "footer"}:

@@ -4,7 +4,9 @@ import re
 
 from assessor.saq.text import fold
 
-_EXTENSION = r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|zip|rar|7z|jpe?g|png|heic|tiff?|msg|eml|csv|txt|odt|ods|mp4)"
+_EXTENSION = (
+    r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|zip|rar|7z|jpe?g|png|heic|tiff?|msg|eml|csv|txt|odt|ods|mp4)"
+)
 _FILE = re.compile(_EXTENSION + r"$", re.IGNORECASE)
 _LIKE_CODE = re.compile(r"[A-Z][A-Z0-9]*(?:[-_/.][A-Z0-9]+)+(?:\s+v\d+)?$")
 # A file named within a sentence: the capitalised words before its extension belong to it.
@@ -63,7 +65,7 @@ def documents(evidence: str, answer: str) -> tuple[str, ...]:
 
 
 def split_evidence(text: str) -> list[str]:
-    """Return the names in an evidence cell: one per line or semicolon, or per comma if all are files."""
+    """Return the names in an evidence cell, one per line; per comma if all are files."""
     found = []
     for piece in re.split(r"[;\n\r•●▪|]+", text):
         parts = [part.strip() for part in piece.split(",")]
@@ -71,7 +73,9 @@ def split_evidence(text: str) -> list[str]:
             found += parts
         else:
             found.append(piece)
-    names = (re.sub(r"^\s*(?:[-–—*·]\s+|\d{1,2}[.)]\s+)", "", name).strip(" \t.,") for name in found)
+    names = (
+        re.sub(r"^\s*(?:[-–—*·]\s+|\d{1,2}[.)]\s+)", "", name).strip(" \t.,") for name in found
+    )
     return [name[:MAX_NAME] for name in names if fold(name).strip("-–—._?") not in _NO_PAPER]
 
 
@@ -80,7 +84,9 @@ def named_in(text: str) -> list[str]:
     spans: list[tuple[int, int, str]] = []
     for finder in (_files, _codes, _annexes, _titles):
         for start, end, name in finder(text):
-            if not any(start < other_end and other_start < end for other_start, other_end, _ in spans):
+            if not any(
+                start < other_end and other_start < end for other_start, other_end, _ in spans
+            ):
                 spans.append((start, end, name))
     found: list[str] = []
     for _, _, name in sorted(spans):
@@ -136,5 +142,6 @@ def _annexes(text: str) -> list[tuple[int, int, str]]:
 def _titles(text: str) -> list[tuple[int, int, str]]:
     found = [(match.start(), match.end(), match["title"]) for match in _VERSIONED.finditer(text)]
     return found + [
-        (match.start("title"), match.end("title"), match["title"]) for match in _DATED.finditer(text)
+        (match.start("title"), match.end("title"), match["title"])
+        for match in _DATED.finditer(text)
     ]

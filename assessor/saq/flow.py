@@ -9,7 +9,6 @@ from assessor.saq.items import (
     Item,
     company_key,
     hidden_of,
-    is_instruction,
     is_signature,
     is_signature_label,
     other_item,
@@ -26,6 +25,10 @@ from assessor.saq.words import (
     STATE_MARK,
 )
 from assessor.terms import Claim
+
+_KIND = re.compile(
+    r"^(sub-?est[aá]ndar|sub-?standard|criteri[oa]n?|est[aá]ndar|standard)\W+", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -62,7 +65,7 @@ class Flow:
         context = self.context
         item = other_item(block, line, context)
         text = one_line(line.cells[0].text) if line.cells else ""
-        if line.level and item.kind not in {"company"}:
+        if line.level and item.kind != "company":
             item.kind = "heading" if context.items or line.level > 1 else "title"
             context.section = text
             context.closing = bool(CLOSING_HEADINGS.fullmatch(bare(text)))
@@ -160,10 +163,14 @@ def _begin_answer(flow: Flow, block: Block, line: Line) -> None:
     """Take the waiting lines apart: earlier headings, then the question that is answered now."""
     flow.close()
     waiting, flow.waiting = flow.waiting, []
-    start = _question_start([line for _, line in waiting])
+    start = _question_start(flow, [line for _, line in waiting])
     for index, (its, other) in enumerate(waiting[:start]):
         flow.add_other(its, other)
-        if index and not other.level and flow.context.items[-1].kind not in {"company", "signature"}:
+        if (
+            index
+            and not other.level
+            and flow.context.items[-1].kind not in {"company", "signature"}
+        ):
             flow.context.items[-1].kind = "heading"  # what a section's heading goes on to say
     asked = waiting[start:]
     if not asked:
@@ -173,8 +180,7 @@ def _begin_answer(flow: Flow, block: Block, line: Line) -> None:
     its, first = asked[0]
     title = one_line(first.cells[0].text)
     shown, rest = references.split_leading(title)
-    rest = re.sub(r"^(sub-?est[aá]ndar|sub-?standard|criteri[oa]n?|est[aá]ndar|standard)\W+", "", rest,
-                  flags=re.IGNORECASE)  # fmt: skip
+    rest = _KIND.sub("", rest)
     body = [one_line(other.cells[0].text) for _, other in asked[1:]]
     if first.level:  # the heading is a row of its own; the question is what it says
         flow.add_other(its, first)
@@ -185,9 +191,9 @@ def _begin_answer(flow: Flow, block: Block, line: Line) -> None:
     item.cell = None
     if first.cells[0].number and not shown:
         item.shown = first.cells[0].number
-    for other in body:
-        if state := STATE_MARK.match(fold(other)):
-            item.status = other[state.end() :]
+    for said in body:
+        if state := STATE_MARK.match(fold(said)):
+            item.status = said[state.end() :]
             item.claim = claim_of_status(item.status)
     item.keys = [*keys, line.key]
 
@@ -204,17 +210,16 @@ def _question_words(lines: list[str]) -> list[str]:
     return kept
 
 
-def _question_start(lines: list[Line]) -> int:
-    """Return where the last question among these lines begins: at its heading or number."""
-    for wanted in (_is_headed, _is_numbered):
-        found = [index for index, line in enumerate(lines) if wanted(line)]
-        if found:
-            return found[-1]
-    return 0
-
-
-def _is_headed(line: Line) -> bool:
-    return line.level > 0
+def _question_start(flow: Flow, lines: list[Line]) -> int:
+    """Return where the last question among these lines begins: at its number or heading."""
+    headed = [index for index, line in enumerate(lines) if line.level > 0]
+    numbered = [index for index, line in enumerate(lines) if _is_numbered(line)]
+    last = headed[-1] if headed else -1
+    for index in reversed(numbered):
+        shown = _numbered(flow, lines[index], one_line(lines[index].cells[0].text))[0]
+        if index > last and (last < 0 or _is_known(flow, shown)):
+            return index
+    return max(last, 0)
 
 
 def _is_numbered(line: Line) -> bool:
@@ -227,8 +232,13 @@ def _ends_answer(flow: Flow, line: Line, text: str) -> bool:
         return True
     if line.bold and len(text) < 120 and not text.endswith(":"):
         return True
-    shown, rest = flow.context.bank.references.split_leading(text)
-    return bool(shown) and "." in shown and bool(rest) and flow.answering and len(text) < 300
+    bank = flow.context.bank
+    shown, rest = bank.references.split_leading(text)
+    if not rest or len(text) > 400:
+        return False
+    if _is_known(flow, shown) and max(bank.scores(rest).values(), default=0.0) > 0.4:
+        return True
+    return "." in shown and flow.answering
 
 
 def _read_plain(flow: Flow, block: Block, line: Line, text: str) -> None:
@@ -249,7 +259,7 @@ def _read_plain(flow: Flow, block: Block, line: Line, text: str) -> None:
         flow.add_other(block, line)
         if context.closing and context.items[-1].kind in {"note", "heading"}:
             context.items[-1].kind = "signature"
-    elif flow.item is not None and not (is_instruction(text) and not flow.item.text and False):
+    elif flow.item is not None:
         flow.answer(line, cell.text)
     else:
         flow.add_other(block, line)
@@ -334,7 +344,11 @@ def _opens(flow: Flow, line: Line, shown: str, rest: str) -> bool:
 def _fill(flow: Flow, line: Line, cells: list) -> None:  # type: ignore[type-arg]
     texts = [tidy(cell.text) for cell in cells]
     filled = [text for text in texts if text]
-    if len(filled) == 2 and len(filled[0]) < 60 and (filled[0].endswith(":") or company_key(filled[0])):
+    if (
+        len(filled) == 2
+        and len(filled[0]) < 60
+        and (filled[0].endswith(":") or company_key(filled[0]))
+    ):
         flow.answer(line, f"{filled[0].rstrip(':')}: {filled[1]}")
     elif len(filled) > 1:
         flow.answer(line, " | ".join(text.replace("\n", " ") for text in filled))

@@ -14,7 +14,7 @@ DATE_FORMATS = {
 }  # fmt: skip
 _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _TOKENS = re.compile(r"y+|m+|d+|h+|s+|am/pm|a/p|[^ymdhs]", re.IGNORECASE)
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MAX_DAY = 2_958_465  # 31 December 9999
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from assessor.saq.bank import Bank
+from assessor.saq.heads import COMPANY, SIGNATURE_LABELS
 from assessor.saq.text import bare, column_letters, fold, one_line
 from assessor.saq.types import Block, Cell, Hidden, Line
-from assessor.saq.words import COMPANY, FOOTERS, INSTRUCTIONS, SIGNATURE_LABELS, SIGNATURE_TEXT
+from assessor.saq.words import FOOTERS, INSTRUCTIONS, SIGNATURE_TEXT
 from assessor.terms import Claim
 
 
@@ -85,7 +86,7 @@ def company_key(label: str) -> str:
     plain = bare(label)
     if not 1 < len(plain) <= 60:
         return ""
-    return next((key for key, pattern in COMPANY if pattern.fullmatch(plain)), "")
+    return next((key for key, pattern in COMPANY.items() if pattern.fullmatch(plain)), "")
 
 
 def is_signature_label(label: str) -> bool:

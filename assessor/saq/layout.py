@@ -2,16 +2,15 @@
 
 from assessor.saq.bank import Bank
 from assessor.saq.claims import claim_word
-from assessor.saq.flow import Flow, answers_are_marked, join_table, read_boxes_table, read_lines
-from assessor.saq.grid import (
+from assessor.saq.columns import (
     Table,
-    extra_item,
     find_tables,
-    read_table,
     roles_without_head,
     settle_roles,
     signature,
 )
+from assessor.saq.flow import Flow, answers_are_marked, join_table, read_boxes_table, read_lines
+from assessor.saq.grid import extra_item, read_table
 from assessor.saq.items import Context, Item, company_key, hidden_of, other_item, own
 from assessor.saq.text import bare, fold
 from assessor.saq.types import Block, Line, Source
@@ -26,27 +25,29 @@ def lay_out(source: Source, bank: Bank) -> tuple[list[Item], list[Table]]:
     tables = [table for _, found in parts for table in found]
     _settle_together(tables, context)
     flow = Flow(context, marked=answers_are_marked(source.blocks))
-    last: Table | None = None
     used: list[Table] = []
     for block, (before, found) in zip(source.blocks, parts, strict=True):
-        asking = [table for table in found if table.asks() or table.is_action_list()]
-        if not asking and not _is_list(block) and not _is_cover(block, context):
-            asking, before = _without_heads(block, last, flow), []
-        if not asking:
+        asking = found if any(table.asks() or table.is_action_list() for table in found) else []
+        if asking:
+            _read_tables(flow, block, before, asking)
+        elif asking := _without_heads(block, used[-1] if used else None, flow):
+            _read_tables(flow, block, [], asking)
+        else:
             _read_block(flow, block)
-            continue
-        flow.close()
-        flow.flush()
-        if block.kind == "sheet":
-            context.section = block.name
-        _read_before(flow, block, before)
-        for table in asking if len(asking) == len(found) or not found else found:
-            read_table(table, context)
-            last = table
-            used.append(table)
+        used += asking
     flow.close()
     flow.flush()
     return context.items, used
+
+
+def _read_tables(flow: Flow, block: Block, before: list[Line], tables: list[Table]) -> None:
+    flow.close()
+    flow.flush()
+    if block.kind == "sheet":
+        flow.context.section = block.name
+    _read_before(flow, block, before)
+    for table in tables:
+        read_table(table, flow.context)
 
 
 def _prepare(block: Block) -> tuple[list[Line], list[Table]]:
@@ -73,7 +74,7 @@ def _settle_together(tables: list[Table], context: Context) -> None:
         groups.setdefault(signature(table.head[0]), []).append(table)
     for group in groups.values():
         lines = [line for table in group for line in table.lines if not line.kind]
-        settle_roles(group[0], lines, context)
+        settle_roles(group[0], lines, context.bank)
         for table in group[1:]:
             table.roles = dict(group[0].roles)
 
@@ -81,6 +82,8 @@ def _settle_together(tables: list[Table], context: Context) -> None:
 def _without_heads(block: Block, last: Table | None, flow: Flow) -> list[Table]:
     """Return a table for a block without a head: by the table before it, or by what it holds."""
     if block.kind == "text" or (flow.marked and flow.item is not None):
+        return []
+    if _is_list(block) or _is_cover(block, flow.context):
         return []
     lines = [line for line in block.lines if not line.kind]
     if not lines:
@@ -92,7 +95,7 @@ def _without_heads(block: Block, last: Table | None, flow: Flow) -> list[Table]:
             return [Table(block, [], list(block.lines), dict(last.roles), dict(last.names))]
     if width < 3 and block.kind == "table":
         return []  # boxes: read as questions above or beside their answers
-    roles = roles_without_head(lines, flow.context)
+    roles = roles_without_head(lines, flow.context.bank)
     if "question" in roles.values() and {"answer", "claim"} & set(roles.values()):
         return [Table(block, [], list(block.lines), roles)]
     return []
@@ -112,6 +115,8 @@ def _read_before(flow: Flow, block: Block, before: list[Line]) -> None:
         item = other_item(block, line, flow.context)
         if item.kind == "note":
             item.kind = "title"
+        if item.kind == "heading":
+            flow.context.section = item.text
         flow.context.items.append(item)
 
 
@@ -167,7 +172,11 @@ def _is_list(block: Block) -> bool:
     texts = [cell.text for line in block.lines for cell in own(line)]
     short = all(len(text) <= 40 for text in texts)
     known = [text for text in texts if claim_word(text) or LEVELS.fullmatch(bare(text))]
-    return bool(texts) and short and (len(known) * 2 >= len(texts) or (block.hidden and len(texts) <= 40))
+    return (
+        bool(texts)
+        and short
+        and (len(known) * 2 >= len(texts) or (block.hidden and len(texts) <= 40))
+    )
 
 
 def _list_item(block: Block) -> Item:

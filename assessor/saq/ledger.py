@@ -21,13 +21,17 @@ MAX_QUESTION = 2_000
 def make_rows(items: list[Item], bank: Bank) -> tuple[LedgerRow, ...]:
     """Return the preview's rows in the order of the file."""
     matches = {id(match.item): match for match in match_items(items, bank)}
+    leading = {id(item.leader) for item in items if item.kind == "question"}
+    for item in items:
+        if id(item) in leading and not item.text and item.claim is Claim.NONE and not item.evidence:
+            item.kind, item.text = "asked in parts", item.question
     return tuple(
-        _matched_row(item, matches[id(item)], bank) if item.kind == "question" else _other_row(item, bank)
+        _matched_row(item, matches[id(item)]) if item.kind == "question" else _other_row(item, bank)
         for item in items
     )
 
 
-def _matched_row(item: Item, match: Match, bank: Bank) -> LedgerRow:
+def _matched_row(item: Item, match: Match) -> LedgerRow:
     papers = documents(item.evidence, item.text)
     flags = [*item.flags, *match.flags]
     if item.status and contradicts(item.claim, item.text, item.status):
@@ -70,16 +74,15 @@ def _status(item: Item, match: Match, papers: tuple[str, ...]) -> Status:
 def _other_row(item: Item, bank: Bank) -> LedgerRow:
     """Return a row that is no question: no answer, or words of the company that fit nowhere."""
     status: Status = "unmatched" if item.kind in _MUST_REPORT else "no_answer"
-    ref, candidates = None, ()
+    candidates: tuple[str, ...] = ()
     if item.kind == "continuation" and item.leader is not None:
         status, candidates = "to_check", _leader_refs(item.leader, bank)
-        ref = candidates[0] if candidates else None
     return LedgerRow(
         place=item.place,
         status=status,
         kind=item.kind,
         text=item.text,
-        ref=ref,
+        ref=candidates[0] if candidates else None,
         claim=item.claim,
         documents=documents(item.evidence, item.text) if status != "no_answer" else (),
         question=tidy(item.question)[:MAX_QUESTION],
@@ -94,7 +97,9 @@ def _other_row(item: Item, bank: Bank) -> LedgerRow:
 
 def _leader_refs(leader: Item, bank: Bank) -> tuple[str, ...]:
     reading = (
-        bank.references.read(leader.cell) if leader.cell else bank.references.read_text(leader.shown)
+        bank.references.read(leader.cell)
+        if leader.cell
+        else bank.references.read_text(leader.shown)
     )
     if reading.ref:
         return (reading.ref,)
@@ -104,7 +109,7 @@ def _leader_refs(leader: Item, bank: Bank) -> tuple[str, ...]:
 
 def count_rows(rows: tuple[LedgerRow, ...]) -> Counts:
     """Return how many rows there are of each status."""
-    found = Counter(row.status for row in rows)
+    found = Counter(str(row.status) for row in rows)
     return Counts(read=len(rows), **found)
 
 

@@ -9,9 +9,13 @@ from assessor.saq.items import Item
 from assessor.saq.references import Reading, part_letter
 
 # Tuned on the samples (docs/benchmarks.md): of all questions in them, none is silently wrong.
-CLEAR = 1.25  # how far the best requirement stands before the next to be taken by its wording
+CLEAR = 1.22  # how far the best requirement stands before the next to be taken by its wording
+LEADING = 1.03  # how far it has to stand before any other in every case
+ALONE = 0.85  # what another question may reach of the score for the same requirement
+OWNED = 1.25  # how much better a question fits its requirement for the others to leave it out
+ROUNDS = 4
 LIKELY = 0.5  # below this a wording speaks for nothing
-SPEAKS = 0.6  # from here on it speaks for its best requirement
+SPEAKS = 0.55  # from here on it speaks for its best requirement
 AGREES = 0.6  # share of the best score that a reference needs so that its wording agrees
 DOUBTFUL = 0.35  # what a question that belongs to no requirement may reach by chance
 FITTING = 0.5  # share of the questions that must sound like this checklist to trust wordings
@@ -49,6 +53,9 @@ class Match:
         if len(self.ranked) < 2:
             return 9.0 if self.ranked else 0.0
         return self.ranked[0][1] / max(self.ranked[1][1], 0.01)
+
+
+Taken = dict[str, Match]  # the question that each requirement was given to
 
 
 def match_items(items: list[Item], bank: Bank) -> list[Match]:
@@ -101,9 +108,8 @@ def _contradicted(match: Match) -> bool:
     return match.score(ref) < AGREES * match.best
 
 
-def _supported(match: Match) -> bool:
+def _supported(match: Match, ref: str | None) -> bool:
     """Whether the wording means what the reference says."""
-    ref = match.reading.ref
     return ref is not None and match.score(ref) >= max(DOUBTFUL, 0.85 * match.best)
 
 
@@ -120,7 +126,9 @@ def _zeros_are_lost(matches: list[Match], bank: Bank) -> frozenset[str]:
     ending = [ref for ref in bank.references.refs if re.search(r"\.\d*0$", ref)]
     if any(ref in shown for ref in ending):
         return frozenset()
-    doubles = {ref.rstrip("0") for ref in ending if len(bank.references.short.get(ref.rstrip("0"), ())) > 1}
+    doubles = {
+        ref.rstrip("0") for ref in ending if len(bank.references.short.get(ref.rstrip("0"), ())) > 1
+    }
     suspect = len(shown) >= 0.5 * len(bank.references.refs)
     return frozenset(ref for ref in doubles if shown[ref] > 1 or (suspect and shown[ref]))
 
@@ -132,20 +140,31 @@ def _sections(matches: list[Match], bank: Bank) -> dict[str, str]:
         ref, likeness = bank.section_of_heading(heading)
         if likeness >= 75:
             found[heading] = ref
-    owners = {item.ref: section.ref for section in bank.checklist.sections for item in section.requirements}
-    clear = [m for m in matches if m.best >= SPEAKS and m.clearness >= CLEAR and m.item.section in found]
+    owners = {
+        item.ref: section.ref
+        for section in bank.checklist.sections
+        for item in section.requirements
+    }
+    clear = [
+        m for m in matches if m.best >= SPEAKS and m.clearness >= CLEAR and m.item.section in found
+    ]
     agreed = sum(owners[match.ranked[0][0]] == found[match.item.section] for match in clear)
     return found if clear and agreed >= 0.85 * len(clear) else {}
 
 
 def _lean_on_sections(matches: list[Match], sections: dict[str, str], bank: Bank) -> None:
     """Let a heading that is known to be right raise the requirements that stand under it."""
-    owners = {item.ref: section.ref for section in bank.checklist.sections for item in section.requirements}
+    owners = {
+        item.ref: section.ref
+        for section in bank.checklist.sections
+        for item in section.requirements
+    }
     for match in matches:
         section = sections.get(match.item.section)
         if section:
             raised = [
-                (ref, score * 1.25 if owners[ref] == section else score) for ref, score in match.ranked
+                (ref, score * 1.25 if owners[ref] == section else score)
+                for ref, score in match.ranked
             ]
             match.ranked = sorted(raised, key=lambda pair: -pair[1])
 
@@ -167,6 +186,9 @@ def _by_reference(
 ) -> None:
     """Take the reference if nothing speaks against it; otherwise show what it may be."""
     reading = match.reading
+    only = reading.candidates[0] if len(reading.candidates) == 1 and not reading.dated else None
+    if only and _supported(match, only):
+        reading = match.reading = replace(reading, ref=only, candidates=())
     if reading.candidates:
         match.by, match.reason = "reference", "ambiguous number"
         match.candidates = _ordered(reading.candidates, match)
@@ -175,7 +197,7 @@ def _by_reference(
     ref = reading.ref
     if ref is None:
         return
-    supported = _supported(match)
+    supported = _supported(match, ref)
     if ref in mangled and not supported:
         match.by, match.reason, match.confidence = "reference", "ambiguous number", 0.5
         match.candidates = _ordered(tuple(bank.references.short[ref]), match)
@@ -206,36 +228,63 @@ def _ordered(candidates: tuple[str, ...], match: Match) -> tuple[str, ...]:
 
 def _by_wording(matches: list[Match], *, fitting: bool) -> None:
     """Match the questions without a usable reference by what they say, each requirement once."""
-    open_ = [match for match in matches if not match.by]
+    open_ = [match for match in matches if not match.by and match.best >= DOUBTFUL]
     numbered = sum(bool(match.reading.ref or match.reading.candidates) for match in matches)
-    foreign = numbered * 2 > len(matches)
-    taken = {match.ref: match for match in matches if match.sure and match.ref}
-    rivals: dict[str, list[Match]] = {}
+    taken: Taken = {match.ref: match for match in matches if match.sure and match.ref}
     for match in open_:
-        if match.ranked:
-            rivals.setdefault(match.ranked[0][0], []).append(match)
-    for match in open_:
-        if match.best < DOUBTFUL or not match.ranked:
-            continue
         ref, score = match.ranked[0]
-        match.by = "wording"
+        match.by, match.reason = "wording", "wording"
         match.candidates = tuple(ref for ref, other in match.ranked[:3] if other >= 0.4 * score)
-        match.confidence = _confidence(score, match.clearness)
-        others = [other.score(ref) for other in rivals[ref] if other is not match]
-        match.reason = "wording"
-        if foreign and match.reading.shown and score < 1.0:
+        match.confidence = min(0.6, _confidence(score, match.clearness))
+        if numbered * 2 > len(matches) and match.reading.shown and score < 1.0:
             match.reason = "a number of its own"
         elif ref in taken:
             match.reason = "answered elsewhere"
-        elif fitting and score >= SPEAKS and match.clearness >= CLEAR and max(others, default=0) < 0.8 * score:
-            match.ref, match.sure = ref, True
+    _accept_clear([match for match in open_ if match.reason == "wording" and fitting], taken)
     for match in open_:
-        if match.by and not match.sure:
-            match.confidence = min(match.confidence, 0.6)
-            if match.reason == "a number of its own":
-                _leave(match)
-            else:
-                match.ref = match.candidates[0] if match.reason == "wording" else None
+        if match.reason == "a number of its own":
+            _leave(match)
+        elif not match.sure and match.reason == "wording":
+            match.ref = match.candidates[0]
+
+
+def _accept_clear(open_: list[Match], taken: Taken) -> None:
+    """Take what is clear; what that leaves no room for makes others clear in turn."""
+    rivals: dict[str, list[Match]] = {}
+    for match in open_:
+        rivals.setdefault(match.ranked[0][0], []).append(match)
+    waiting = [match for match in open_ if match.best >= SPEAKS and match.clearness >= LEADING]
+    for _ in range(ROUNDS):
+        clear = []
+        for match in waiting:
+            ref, score = match.ranked[0]
+            others = [other for other in rivals[ref] if other is not match and not other.sure]
+            alone = max((other.score(ref) for other in others), default=0) < ALONE * score
+            if ref not in taken and alone and _clearness(match, taken) >= _needed(score):
+                clear.append(match)
+        if not clear:
+            return
+        for match in clear:
+            ref, score = match.ranked[0]
+            match.ref, match.sure = ref, True
+            match.confidence = _confidence(score, _clearness(match, taken))
+            taken[ref] = match
+        waiting = [match for match in waiting if not match.sure]
+
+
+def _needed(score: float) -> float:
+    """How far a requirement has to stand before the next: the weaker it fits, the farther."""
+    return CLEAR + max(0.0, 0.7 - score) * 0.8
+
+
+def _clearness(match: Match, taken: Taken) -> float:
+    """How far the best requirement stands before the next that no other question fits better."""
+    best = match.ranked[0][1]
+    for ref, score in match.ranked[1:]:
+        owner = taken.get(ref)
+        if owner is None or owner.score(ref) < OWNED * score:
+            return best / max(score, 0.01)
+    return 9.0
 
 
 def _leave(match: Match) -> None:
@@ -259,6 +308,16 @@ def _follow_leaders(matches: list[Match], leading: list[Match]) -> None:
             match.ref, match.by, match.confidence = leader.ref, leader.by, leader.confidence
             match.candidates, match.sure = leader.candidates, leader.sure
             match.reason, match.reading = leader.reason, leader.reading
+            if match.sure and _means_another(match, leader):
+                match.sure, match.confidence = False, 0.5
+                match.candidates = tuple(filter(None, (leader.ref, match.ranked[0][0])))
+
+
+def _means_another(match: Match, leader: Match) -> bool:
+    """Whether a sub-item's own words clearly mean another requirement than the question above."""
+    if leader.ref is None or leader.by != "wording" or match.clearness < CLEAR:
+        return False
+    return match.best >= 0.75 and match.score(leader.ref) < AGREES * match.best
 
 
 def _doubt_repeated(matches: list[Match]) -> None:

@@ -108,7 +108,8 @@ def read_numbering(package: Package, parts: dict[str, tuple[str, str]]) -> Numbe
 
 def _read_lists(tree: Any) -> dict[str, tuple[str, dict[int, ListLevel]]]:
     shapes = {
-        _attribute(item, "abstractNumId"): _read_levels(item) for item in tree.iter("{*}abstractNum")
+        _attribute(item, "abstractNumId"): _read_levels(item)
+        for item in tree.iter("{*}abstractNum")
     }
     lists = {}
     for item in tree.iterfind("{*}num"):

@@ -19,12 +19,12 @@ from assessor.errors import (
 from assessor.i18n import N_, _
 from assessor.registry import plugins
 from assessor.saq.bank import bank_of
-from assessor.saq.grid import Table
+from assessor.saq.columns import Table
 from assessor.saq.items import Item, company_key
 from assessor.saq.layout import lay_out
 from assessor.saq.ledger import check_complete, count_rows, make_rows
 from assessor.saq.package import MAX_FILE, open_package
-from assessor.saq.text import bare, fold
+from assessor.saq.text import fold
 from assessor.saq.types import LedgerRow, Notice, Reader, SaqPreview, Source
 from assessor.saq.words import STOPWORDS
 
@@ -51,12 +51,12 @@ def preview_bytes(data: bytes, name: str, checklist: Checklist) -> SaqPreview:
     """Return the preview of a file that is already in memory."""
     try:
         reader = _reader_for(data)
-        source = reader.read(data)
+        source, counted = _read(reader, data)
         items, tables = lay_out(source, bank_of(checklist))
         rows = make_rows(items, bank_of(checklist))
         if not rows:
             raise SaqEmpty(name=name)
-        check_complete(rows, reader.count(data))
+        check_complete(rows, counted)
     except AssessorError as error:
         error.values["name"] = name
         raise
@@ -74,6 +74,14 @@ def preview_bytes(data: bytes, name: str, checklist: Checklist) -> SaqPreview:
         notices=_notices(source, rows, tables),
         content=data,
     )
+
+
+def _read(reader: Reader, data: bytes) -> tuple[Source, list[str]]:
+    """Return what the file holds and which rows a second parser counts."""
+    try:
+        return reader.read(data), reader.count(data)
+    except (ValueError, LookupError, OverflowError, RecursionError) as error:
+        raise SaqUnreadable(name="") from error  # damaged where the format promises a number
 
 
 def _reader_for(data: bytes) -> Reader:
@@ -109,7 +117,9 @@ def company_of(items: list[Item]) -> dict[str, str]:
             continue
         key = company_key(item.label)
         if key and item.value:
-            value = item.value.partition(" ")[0] if key == "date" and ":" in item.value else item.value
+            value = (
+                item.value.partition(" ")[0] if key == "date" and ":" in item.value else item.value
+            )
             found.setdefault(key, value)
         extra = item.text.split("; ")[2:] if key == "contact" else []
         for value in extra:
@@ -137,25 +147,41 @@ def _notices(
             for flag in row.flags
             if flag in texts
         ]
+    return (*found, *_hidden(rows), *_unread(tables))
+
+
+def _hidden(rows: tuple[LedgerRow, ...]) -> list[Notice]:
+    """Say how many rows the file hides, and where the first of them stands."""
+    found: dict[str, list[str]] = {}
     for row in rows:
-        if row.hidden and row.kind != "list":
-            found.append(Notice("hidden", N_("Hidden in the file ({what})."), row.place, {"what": row.hidden}))
-    return tuple([*found, *_unread(tables)])
+        if row.hidden:
+            found.setdefault(row.hidden, []).append(row.place)
+    texts = {
+        "row": N_("{count} hidden rows were read."),
+        "column": N_("{count} answers stand in a hidden column."),
+        "sheet": N_("{count} rows stand on a hidden sheet."),
+        "text": N_("{count} answers hold hidden text."),
+    }
+    return [
+        Notice(f"hidden-{what}", texts[what], places[0], {"count": str(len(places))})
+        for what, places in found.items()
+    ]
 
 
 def _unread(tables: list[Table]) -> list[Notice]:
     """Name the columns that were not taken as part of the answers."""
-    found: dict[str, str] = {}
-    for table in tables:
-        for column, role in table.roles.items():
-            name = table.names.get(column, "")
-            filled = any(cell.column == column and cell.text for line in table.lines for cell in line.cells)
-            if role in {"?", "other", "section", "action"} and name and filled and not table.is_action_list():
-                found.setdefault(bare(name), name)
-    if not found:
-        return []
-    names = ", ".join(found.values())
-    return [Notice("columns", N_("Columns not taken as answers: {names}."), "", {"names": names})]
+    left = {
+        table.names.get(cell.column, "")
+        for table in tables
+        if not table.is_action_list()
+        for line in table.lines
+        for cell in line.cells
+        if cell.text and table.roles.get(cell.column) in {"?", "other", "section", "action"}
+    }
+    if names := ", ".join(sorted(filter(None, left))):
+        text = N_("Columns not taken as answers: {names}.")
+        return [Notice("columns", text, "", {"names": names})]
+    return []
 
 
 def notice_text(notice: Notice) -> str:

@@ -51,6 +51,7 @@ class Reading:
     candidates: tuple[str, ...] = ()
     by: str = "reference"
     sure: bool = True  # False: the form is unusual, the wording has to agree
+    dated: bool = False  # a spreadsheet took it for a date
 
 
 class References:
@@ -83,14 +84,13 @@ class References:
             return Reading(shown, self.by_fold[plain])
         if plain in self.aliases:
             return Reading(shown, self.aliases[plain], by="alias")
-        bared = NUMBER_WORDS.sub("", plain)
-        bared = NUMBER_WORDS.sub("", bared)  # "CTPAT MSC 5.3"
+        bared = NUMBER_WORDS.sub("", plain)  # "CTPAT MSC 5.3"
         bared = re.sub(r"\s*([.,])\s*", r"\1", bared).strip(" \t[](){}§#:;.,-–—_*\"'")
         ref, part = self._with_part(bared)
         if ref:
             return Reading(shown, ref, part)
         if dated := self._of_date_text(plain):
-            return Reading(shown, None, candidates=dated)
+            return Reading(shown, None, candidates=dated, dated=True)
         return self._unusual(shown, bared)
 
     def _with_part(self, text: str) -> tuple[str | None, str]:
@@ -113,7 +113,8 @@ class References:
             ref, part = self._with_part(form)
             if ref:
                 return Reading(shown, ref, part, sure=index < 2)
-        return Reading(shown)
+        # 7.3 is no requirement here, but a spreadsheet may have made it of 7.30.
+        return Reading(shown, None, candidates=tuple(self.short.get(bared, ())))
 
     def _of_number(self, shown: str, raw: str) -> Reading:
         """Return the requirements that a number may have been: 1.1 was 1.1 or 1.10."""
@@ -128,7 +129,8 @@ class References:
         return Reading(shown, None, candidates=tuple(found))
 
     def _of_date(self, shown: str, raw: str) -> Reading:
-        return Reading(shown, None, candidates=self._of_date_text(raw) or self._of_date_text(shown))
+        found = self._of_date_text(raw) or self._of_date_text(shown)
+        return Reading(shown, None, candidates=found, dated=True)
 
     def _of_date_text(self, text: str) -> tuple[str, ...]:
         """Return the requirements that a date may have been before a spreadsheet took it."""
@@ -154,7 +156,7 @@ class References:
         words = NUMBER_WORDS.match(fold(first))
         lead = first
         if words:
-            lead = re.sub(r"^\W*[^\W\d]+\.?\s*", "", first, count=1)
+            lead = re.sub(r"^(?:\W*[^\W\d]+\.?\s+)+", "", first, count=1)
         match = _LEADING.match(lead)
         if not match or not _is_number(match):
             return "", text

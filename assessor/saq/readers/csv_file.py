@@ -32,7 +32,9 @@ class Shape:
 
 def is_text(data: bytes) -> bool:
     """Whether the bytes are text and not some other kind of file."""
-    if data.startswith((b"PK", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")):
+    if data.startswith(
+        (b"PK", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
+    ):
         return False
     start = data[:4000]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _utf16_without_mark(start):
@@ -146,7 +148,9 @@ def read_text(data: bytes) -> Source:
     values = {"encoding": form.encoding, "delimiter": names[form.delimiter]}
     notices = [Notice("encoding", N_("Read as {encoding}, divided by {delimiter}."), "", values)]
     if not form.quote:
-        notices.append(Notice("quotes", N_("A quotation mark is never closed; it was read as it is.")))
+        notices.append(
+            Notice("quotes", N_("A quotation mark is never closed; it was read as it is."))
+        )
     return Source(MEDIA_TYPE, (Block("", "sheet", tuple(lines)),), tuple(notices))
 
 

@@ -241,8 +241,11 @@ def _read_extras(package: Package, part: str, sheet: Sheet) -> Iterator[Line]:
                 text = "".join(run.text or "" for run in item.iter("{*}t")).strip()
                 if text:
                     key = f"{place} comment"
-                    yield Line(key, (Cell(key, text, _address(place.rpartition("!")[2])[1]),),
-                               kind="comment")
+                    yield Line(
+                        key,
+                        (Cell(key, text, _address(place.rpartition("!")[2])[1]),),
+                        kind="comment",
+                    )
         elif kind == "drawing" and name in package:
             boxes = package.xml(name).iter("{*}txBody")
             texts = ["\n".join(_paragraphs(box)).strip() for box in boxes]
@@ -253,8 +256,7 @@ def _read_extras(package: Package, part: str, sheet: Sheet) -> Iterator[Line]:
 
 def _paragraphs(box: Any) -> list[str]:
     return [
-        "".join(run.text or "" for run in paragraph.iter("{*}t"))
-        for paragraph in box.iter("{*}p")
+        "".join(run.text or "" for run in paragraph.iter("{*}t")) for paragraph in box.iter("{*}p")
     ]
 
 

@@ -1,0 +1,301 @@
+"""Finds out which column of a table holds what, by its head and by what it holds."""
+
+import re
+from dataclasses import dataclass, field
+
+from assessor.saq.bank import Bank
+from assessor.saq.claims import claim_word, is_ticked
+from assessor.saq.heads import HEADS, TICK_ROLES
+from assessor.saq.items import own
+from assessor.saq.references import looks_like_reference
+from assessor.saq.text import bare, one_line
+from assessor.saq.types import Block, Cell, Line
+from assessor.saq.words import LEVELS
+
+_NAMING = {"question", "answer", "claim", "evidence", "ref", "action", "guidance"}
+_SAMPLE = 60  # rows that are looked at to learn what a column holds
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows under one head, and the role of each of their columns."""
+
+    block: Block
+    head: list[Line]
+    lines: list[Line]
+    roles: dict[int, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+
+    def columns(self, role: str) -> list[int]:
+        """Return the columns with this role, from left to right."""
+        return sorted(column for column, its in self.roles.items() if its == role)
+
+    def cells(self, line: Line, role: str) -> list[Cell]:
+        """Return the row's filled cells in the columns with this role."""
+        return [cell for cell in line.cells if self.roles.get(cell.column) == role and cell.text]
+
+    def is_action_list(self) -> bool:
+        """Whether the table lists tasks instead of answers."""
+        found = set(self.roles.values())
+        return "action" in found and not found & {"question", "answer", "claim", "yes"}
+
+    def asks(self) -> bool:
+        """Whether the table can hold questions and answers."""
+        found = set(self.roles.values())
+        answers = found & {"answer", "claim", "yes", "evidence"}
+        return bool(answers and found & {"question", "ref"})
+
+
+def head_roles(line: Line) -> dict[int, str]:
+    """Return the role of each column if this row is a table's head; nothing if it is not."""
+    cells = own(line)
+    if len(cells) < 2 or any(_is_data(cell) for cell in cells):
+        return {}
+    roles = {cell.column: _head_role(cell.text) for cell in cells}
+    states = set(roles.values()) & set(TICK_ROLES)
+    if states and not {"yes", "no"} <= states and not (states == {"no"} and _is_alone(cells)):
+        return {}  # the answers of a row, not the heads of columns
+    _settle_no(cells, roles)
+    naming = {role for role in roles.values() if role in _NAMING}
+    if "yes" in roles.values() and "no" in roles.values():
+        naming.add("ticks")
+    known = [role for role in roles.values() if role]
+    enough = len(naming) >= 2 and len(known) * 2 > len(cells)
+    speaks = naming & {"question", "answer", "claim", "ticks", "action", "evidence"}
+    return {column: role or "?" for column, role in roles.items()} if enough and speaks else {}
+
+
+def _is_data(cell: Cell) -> bool:
+    """Whether a cell is too long, too much of a question or a number to head a column."""
+    text = cell.text.strip()
+    if len(text) > 120 or (text.endswith("?") and len(text) > 45):
+        return True
+    return looks_like_reference(cell) and any(char.isdigit() for char in text)
+
+
+def _is_alone(cells: list[Cell]) -> bool:
+    """Whether “No” heads the numbers: it stands first, or is written as an abbreviation."""
+    found = [cell for cell in cells if bare(cell.text) == "no"]
+    return all(cell is cells[0] or cell.text.strip() != "No" for cell in found)
+
+
+def _head_role(text: str) -> str:
+    pieces = [bare(piece) for piece in re.split(r"\s/\s|\n|\|", text)]
+    for piece in (bare(text.replace("\n", " ")), *pieces):
+        for role, pattern in HEADS.items():
+            if piece and pattern.fullmatch(piece):
+                return role
+    return ""
+
+
+def _settle_no(cells: list[Cell], roles: dict[int, str]) -> None:
+    """“No.” before the question numbers the row; beside “Yes” it is an answer."""
+    yes = [column for column, role in roles.items() if role == "yes"]
+    for cell in cells:
+        if roles[cell.column] == "no" and not any(cell.column > column for column in yes):
+            roles[cell.column] = "ref"
+
+
+def find_tables(block: Block) -> tuple[list[Line], list[Table]]:
+    """Return the rows before the first head, and a table for each head that is found."""
+    before: list[Line] = []
+    tables: list[Table] = []
+    for line in block.lines:
+        roles = head_roles(line) if not line.kind else {}
+        if roles and tables and not tables[-1].lines and len(tables[-1].head) == 1:
+            tables[-1].head.append(line)  # a head of two rows
+            tables[-1].roles |= {c: role for c, role in roles.items() if role != "?"}
+            _name(tables[-1], line)
+        elif roles and tables and _same_head(tables[-1], line):
+            tables[-1].lines.append(line)  # repeated: told apart again when rows are read
+        elif roles:
+            tables.append(Table(block, [line], [], roles))
+            _name(tables[-1], line)
+        elif tables and not tables[-1].lines and _is_second_head(line):
+            tables[-1].head.append(line)
+            tables[-1].roles |= {
+                cell.column: _head_role(cell.text) for cell in own(line) if _head_role(cell.text)
+            }
+            _name(tables[-1], line)
+        elif tables:
+            tables[-1].lines.append(line)
+        else:
+            before.append(line)
+    return before, tables
+
+
+def _name(table: Table, line: Line) -> None:
+    for cell in own(line):
+        table.names[cell.column] = one_line(cell.text).replace("\n", " ")
+
+
+def _same_head(table: Table, line: Line) -> bool:
+    return signature(table.head[0]) == signature(line)
+
+
+def signature(line: Line) -> tuple[str, ...]:
+    """Return the words of a head, to recognise it when it comes again."""
+    return tuple(bare(cell.text) for cell in own(line))
+
+
+def _is_second_head(line: Line) -> bool:
+    cells = own(line)
+    return bool(cells) and all(_head_role(cell.text) in TICK_ROLES for cell in cells)
+
+
+@dataclass(slots=True)
+class Look:
+    """What the cells of one column look like."""
+
+    filled: int = 0
+    refs: float = 0.0
+    claims: float = 0.0
+    ticks: float = 0.0
+    levels: float = 0.0
+    length: float = 0.0
+    likeness: float = 0.0  # how much they sound like the checklist
+
+
+def look_at(column: int, lines: list[Line], bank: Bank) -> Look:
+    """Return what the column's cells look like, judged by the first rows."""
+    cells = [cell for line in lines for cell in own(line) if cell.column == column]
+    cells = cells[:_SAMPLE]
+    if not cells:
+        return Look()
+    share = 1 / len(cells)
+    texts = [cell.text for cell in cells]
+    long = [text for text in texts if len(text) > 20][:12]
+    best = [max(bank.scores(text).values(), default=0.0) for text in long]
+    return Look(
+        filled=len(cells),
+        refs=sum(looks_like_reference(cell) for cell in cells) * share,
+        claims=sum(claim_word(text) is not None for text in texts) * share,
+        ticks=sum(len(text) <= 3 and is_ticked(text) for text in texts) * share,
+        levels=sum(bool(LEVELS.fullmatch(bare(text))) for text in texts) * share,
+        length=sum(map(len, texts)) * share,
+        likeness=sum(best) / len(best) if best else 0.0,
+    )
+
+
+def settle_roles(table: Table, lines: list[Line], bank: Bank) -> None:
+    """Let what the columns hold correct what their heads say."""
+    lines = [line for line in lines if len(own(line)) > 1]
+    columns = sorted({cell.column for line in lines for cell in own(line)} | set(table.roles))
+    looks = {column: look_at(column, lines, bank) for column in columns}
+    roles = table.roles
+    _settle_ref(roles, looks)
+    _settle_question(roles, looks)
+    _settle_claim(roles, looks)
+    _settle_answer(roles, looks)
+
+
+def _settle_ref(roles: dict[int, str], looks: dict[int, Look]) -> None:
+    named = [column for column, role in roles.items() if role == "ref"]
+    for column in named:
+        if looks[column].filled and looks[column].refs < 0.3:
+            roles[column] = "question" if looks[column].length > 25 else "?"
+    if any(roles.get(column) == "ref" for column in named):
+        return
+    free = {"?", "question", "section", ""}
+    for column, look in sorted(looks.items()):
+        before = [
+            c for c, role in roles.items() if role in {"answer", "claim", "yes"} and c < column
+        ]
+        if look.refs >= 0.6 and look.filled > 1 and roles.get(column, "?") in free and not before:
+            roles[column] = "ref"
+            return
+
+
+def _settle_question(roles: dict[int, str], looks: dict[int, Look]) -> None:
+    named = [column for column, role in roles.items() if role == "question"]
+    if len(named) > 1:
+        best = max(named, key=lambda column: (looks[column].likeness, looks[column].length))
+        for column in named:
+            alike = looks[column].likeness >= 0.75 * looks[best].likeness
+            if column != best:
+                roles[column] = "section" if alike or column < best else "answer"
+    if named:
+        return
+    free = [c for c, role in roles.items() if role in {"?", "section", "guidance"}]
+    free += [column for column in looks if column not in roles]
+    free = [
+        column for column in free if looks[column].length > 15 and looks[column].likeness > 0.45
+    ]
+    if free:
+        roles[max(free, key=lambda column: looks[column].likeness)] = "question"
+
+
+def _lacks(roles: dict[int, str], role: str) -> bool:
+    return role not in roles.values()
+
+
+def _settle_claim(roles: dict[int, str], looks: dict[int, Look]) -> None:
+    """A column of bare states is the claim, whatever its head says, if another one holds words."""
+    if any(role in {"yes", "partly"} for role in roles.values()):
+        for column, role in roles.items():
+            if role == "claim" and looks[column].claims < 0.5:
+                roles[column] = "answer"
+        return
+    claims = [column for column, role in roles.items() if role == "claim"]
+    for column in claims:
+        look = looks[column]
+        if look.filled and look.claims + look.ticks < 0.5:
+            roles[column] = "answer"
+    if "claim" in roles.values():
+        extra = [column for column, role in roles.items() if role == "claim"][1:]
+        for column in extra:
+            roles[column] = "other"
+        return
+    for column, role in sorted(roles.items()):
+        look = looks[column]
+        if role not in {"answer", "?"} or not look.filled:
+            continue
+        others = [c for c, its in roles.items() if its in {"answer", "?"} and c != column]
+        worded = any(looks[other].claims < 0.5 and looks[other].length > 8 for other in others)
+        if look.claims >= 0.6 and (worded or look.claims >= 0.95):
+            roles[column] = "claim"
+            return
+
+
+def _settle_answer(roles: dict[int, str], looks: dict[int, Look]) -> None:
+    questions = [column for column, role in roles.items() if role == "question"]
+    start = max(questions, default=0)
+    for column, look in looks.items():
+        if column not in roles and look.filled:
+            roles[column] = "level" if look.levels > 0.7 else "answer" if column > start else "?"
+    if _lacks(roles, "answer"):
+        free = [c for c, role in roles.items() if role in {"?", "guidance"} and c > start]
+        free = [c for c in free if looks[c].length > 8 and looks[c].levels < 0.7]
+        if free:
+            roles[max(free, key=lambda column: looks[column].length)] = "answer"
+        elif "evidence" in roles.values() and not {"claim", "yes"} & set(roles.values()):
+            roles[next(c for c, role in roles.items() if role == "evidence")] = "answer"
+
+
+def roles_without_head(lines: list[Line], bank: Bank) -> dict[int, str]:
+    """Return the columns' roles where no head names them, from what they hold."""
+    rows = [line for line in lines if len(own(line)) > 1]
+    columns = sorted({cell.column for line in rows for cell in own(line)})
+    looks = {column: look_at(column, rows, bank) for column in columns}
+    likely = [column for column in columns if looks[column].likeness > 0.5]
+    if not likely or len(columns) < 2 or not rows:
+        return {}
+    question = max(likely, key=lambda column: looks[column].likeness * looks[column].filled)
+    if looks[question].filled < max(2, len(rows) * 0.4) and len(rows) > 2:
+        return {}
+    roles = {question: "question"}
+    for column in columns:
+        look = looks[column]
+        if column == question:
+            continue
+        if look.refs >= 0.6 and column < question and "ref" not in roles.values():
+            roles[column] = "ref"
+        elif look.levels > 0.7:
+            roles[column] = "level"
+        elif look.claims >= 0.6 and column > question and "claim" not in roles.values():
+            roles[column] = "claim"
+        elif column > question:
+            roles[column] = "evidence" if "answer" in roles.values() else "answer"
+        else:
+            roles[column] = "section"
+    return roles
