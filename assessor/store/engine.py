@@ -10,11 +10,18 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from assessor.errors import UnrecordedWrite
 
+# Comments may stand before a statement, and a WITH before its INSERT, UPDATE or DELETE.
 _WRITES = re.compile(
-    r"^\s*(?:INSERT|REPLACE|UPDATE|DELETE|DROP|ALTER|CREATE|WITH\b.*\b(?:INSERT|UPDATE|DELETE))\b",
-    re.IGNORECASE | re.DOTALL,
+    r"""(?:\s|;|--[^\n]*(?:\n|$)|/\*.*?(?:\*/|$))*
+    (?:INSERT|REPLACE|UPDATE|DELETE|DROP|ALTER|CREATE|ATTACH|REINDEX
+    |WITH\b.*\b(?:INSERT|REPLACE|UPDATE|DELETE)
+    |PRAGMA\s+(?:writable_schema|foreign_keys|query_only|synchronous))\b""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-_TARGET = re.compile(r"\b(?:INTO|UPDATE|FROM|TABLE)\s+[\"`]?(\w+)", re.IGNORECASE)
+_TARGET = re.compile(
+    r"\b(?:INTO|UPDATE(?:\s+OR\s+\w+)?|FROM|TABLE(?:\s+IF\s+(?:NOT\s+)?EXISTS)?)\s+[\"`\[]?(\w+)",
+    re.IGNORECASE,
+)
 
 
 def open_engine(path: Path) -> Engine:
@@ -27,6 +34,8 @@ def open_engine(path: Path) -> Engine:
         poolclass=QueuePool,
         pool_size=6,
         connect_args={"isolation_level": None, "check_same_thread": False, "timeout": 10},
+        # What was answered and seen belongs in no error message and no log.
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -58,6 +58,9 @@ def create(connection: Connection) -> None:
     from assessor.model import Base
 
     with connection.begin(), gate(connection):
+        # Another program may have been quicker since we looked.
+        if connection.exec_driver_sql("PRAGMA user_version").scalar_one():
+            return
         Base.metadata.create_all(connection)
         connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32))")
         version = f"{newest_version():04d}"
@@ -71,8 +74,7 @@ def upgrade(connection: Connection, target: str = "head") -> None:
 
     with connection.begin(), gate(connection):
         command.upgrade(_alembic_config(connection), target)
-        version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        connection.exec_driver_sql(f"PRAGMA user_version = {int(version or 0)}")
+        _mark(connection)
 
 
 def downgrade(connection: Connection, target: str) -> None:
@@ -81,6 +83,13 @@ def downgrade(connection: Connection, target: str) -> None:
 
     with connection.begin(), gate(connection):
         command.downgrade(_alembic_config(connection), target)
+        _mark(connection)
+
+
+def _mark(connection: Connection) -> None:
+    """Write the version where the program looks for it first."""
+    version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    connection.exec_driver_sql(f"PRAGMA user_version = {int(version or 0)}")
 
 
 def _alembic_config(connection: Connection) -> "Config":

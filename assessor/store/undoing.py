@@ -97,15 +97,21 @@ def _first_of(session: Session, burst: str) -> Step | None:
 
 
 def _is_redo(session: Session, step: Step) -> bool:
-    """A step that takes back an undo is a redo."""
-    undone = _first_of(session, step.undoes or "")
-    return undone is not None and undone.undoes is not None and not _is_redo(session, undone)
+    """Say whether a step takes back an undo: every second one on the way to the original is."""
+    return len(_taken_back(session, step)) % 2 == 0
 
 
 def _original(session: Session, step: Step) -> Step:
+    return _taken_back(session, step)[-1]
+
+
+def _taken_back(session: Session, step: Step) -> list[Step]:
+    """Return what an undo or redo takes back, what that took back, and so on to the original."""
+    chain: list[Step] = []
     while step.undoes is not None and (earlier := _first_of(session, step.undoes)):
+        chain.append(earlier)
         step = earlier
-    return step
+    return chain
 
 
 def _unit_of_redo(session: Session, step: Step) -> Unit:
