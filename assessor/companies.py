@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import func, select
 
 from assessor import dossier
-from assessor.errors import UnknownRecord
 from assessor.facts import CompanyRow
 from assessor.i18n import N_
 from assessor.model import Company, Person, Site
@@ -25,8 +24,6 @@ def companies(workspace: Workspace) -> list[CompanyRow]:
 def company(workspace: Workspace, company_id: str) -> CompanyRow:
     """Return one company; UnknownRecord if it is gone."""
     with workspace.read() as session:
-        if session.get(Company, company_id) is None:
-            raise UnknownRecord
         return dossier.company(session, company_id)
 
 

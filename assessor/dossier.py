@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from assessor import checklist as checklists
 from assessor import facts, rules
-from assessor.errors import AmbiguousValidation, UnknownValidation
+from assessor.errors import AmbiguousValidation, UnknownRecord, UnknownValidation
 from assessor.model import (
     Assessment,
     ChecklistCopy,
@@ -99,16 +99,19 @@ def find(session: Session, beginning: str) -> str:
     """
     wanted = beginning.strip().lower()
     query = select(Validation.id, Validation.number).order_by(Validation.id)
-    found = [
-        row.id
-        for row in session.execute(query)
-        if wanted and (row.id.startswith(wanted) or row.number.lower().startswith(wanted))
-    ]
+    names = {row.id: (row.id, row.number.lower()) for row in session.execute(query)}
+    found = [row_id for row_id, mine in names.items() if wanted in mine]
+    if wanted and not found:
+        found = [row_id for row_id, mine in names.items() if _begins(mine, wanted)]
     if not found:
         raise UnknownValidation(beginning=beginning)
     if len(found) > 1:
         raise AmbiguousValidation(beginning=beginning, known=", ".join(found[:5]))
     return str(found[0])
+
+
+def _begins(names: tuple[str, ...], wanted: str) -> bool:
+    return any(name.startswith(wanted) for name in names)
 
 
 def frozen_checklist(session: Session, copy_id: str) -> checklists.Checklist:
@@ -122,13 +125,15 @@ def frozen_checklist(session: Session, copy_id: str) -> checklists.Checklist:
 
 
 def company(session: Session, company_id: str) -> facts.CompanyRow:
-    """Return a company with its sites and contacts."""
-    (row,) = _rows(session, Company, Company.id == company_id)
+    """Return a company with its sites and contacts; UnknownRecord if it is gone."""
+    found = _rows(session, Company, Company.id == company_id)
+    if not found:
+        raise UnknownRecord
     sites = _rows(session, Site, Site.company_id == company_id, Site.position, Site.id)
     people = _rows(session, Person, Person.company_id == company_id, Person.position, Person.id)
     return _as(
         facts.CompanyRow,
-        row,
+        found[0],
         sites=tuple(_as(facts.SiteRow, site) for site in sites),
         contacts=tuple(_as(facts.PersonRow, person) for person in people),
     )

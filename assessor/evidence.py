@@ -1,5 +1,6 @@
 """Photographs and documents: original bytes by hash, links, captions, and taking out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +9,15 @@ from typing import Any
 from sqlalchemy import select
 
 from assessor import dossier, pictures
-from assessor.errors import EvidenceTooLarge, EvidenceTypeUnknown, EvidenceUnreadable, TextNeeded
+from assessor.errors import (
+    EvidenceTooLarge,
+    EvidenceTypeUnknown,
+    EvidenceUnreadable,
+    ReasonMissing,
+)
 from assessor.facts import EvidenceRow
 from assessor.i18n import N_, LocalText
-from assessor.model import Evidence, EvidenceLink, utc_now
+from assessor.model import Evidence, EvidenceLink, Observation, utc_now
 from assessor.store.editing import existing, put
 from assessor.store.workspace import Workspace
 
@@ -42,6 +48,8 @@ _BRANDS = {
     b"3gp4": "audio/3gpp",
     b"3gp5": "audio/3gpp",
 }
+# A film has the same brands as a recording, and a track that says what it is.
+_VIDEO = re.compile(rb"hdlr.{8}vide", re.DOTALL)
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _PACKAGES = {
     "word/document.xml": f"{_OFFICE}wordprocessingml.document",
@@ -73,7 +81,7 @@ def media_type_of(content: bytes, name: str) -> str:
     for beginning, media_type in _BEGINNINGS:
         if content.startswith(beginning):
             return media_type
-    if content[4:8] == b"ftyp" and content[8:12] in _BRANDS:
+    if content[4:8] == b"ftyp" and content[8:12] in _BRANDS and not _VIDEO.search(content):
         return _BRANDS[content[8:12]]
     if content.startswith(b"RIFF") and content[8:12] == b"WAVE":
         return "audio/wav"
@@ -111,8 +119,11 @@ def prepare(workspace: Workspace, content: bytes, file_name: str) -> Prepared:
     """Store the bytes, read time and place of a photograph, make its print-size copy.
 
     Takes a quarter of a second for a large photograph: call it off the window's thread.
-    Raises EvidenceTypeUnknown, EvidenceUnreadable, DiskFull or FolderNotWritable.
+    Raises EvidenceTypeUnknown, EvidenceUnreadable, EvidenceTooLarge, DiskFull or
+    FolderNotWritable.
     """
+    if len(content) > LIMIT_MB * _MB:
+        raise EvidenceTooLarge(name=file_name, limit=LIMIT_MB)
     media_type = media_type_of(content, file_name)
     picture = pictures.read(content, file_name) if media_type in PHOTOGRAPHS else None
     return Prepared(
@@ -183,6 +194,7 @@ def attach(
                 )
             )
         if observation_id:
+            existing(session, Observation, observation_id, within=validation_id)
             session.add(
                 EvidenceLink(
                     validation_id=validation_id, evidence_id=row.id, observation_id=observation_id
@@ -218,7 +230,11 @@ def link(
 ) -> None:
     """Let a piece of evidence bear on one more requirement or observation."""
     with workspace.change(N_("Link evidence"), validation_id=validation_id) as session:
-        existing(session, Evidence, evidence_id)
+        existing(session, Evidence, evidence_id, within=validation_id)
+        if observation_id:
+            existing(session, Observation, observation_id, within=validation_id)
+        if ref or not observation_id:
+            dossier.frame(session, validation_id).checklist.requirement(ref)
         found = session.scalars(
             select(EvidenceLink).where(
                 EvidenceLink.evidence_id == evidence_id,
@@ -265,15 +281,15 @@ def change_evidence(
         N_("Change evidence"), validation_id=validation_id, burst=burst
     ) as session:
         given = {name: value for name, value in fields.items() if value is not None}
-        put(session, Evidence, evidence_id, given)
+        put(session, Evidence, evidence_id, given, within=validation_id)
 
 
 def take_out(workspace: Workspace, validation_id: str, evidence_id: str, *, reason: str) -> None:
     """Take wrongly added evidence out of the report, with a reason; row and bytes stay."""
     if not reason.strip():
-        raise TextNeeded
+        raise ReasonMissing
     with workspace.change(N_("Take evidence out"), validation_id=validation_id) as session:
-        row = existing(session, Evidence, evidence_id)
+        row = existing(session, Evidence, evidence_id, within=validation_id)
         row.removed_at = utc_now()
         row.removed_by = workspace.by
         row.removed_reason = reason
@@ -283,4 +299,4 @@ def put_back(workspace: Workspace, validation_id: str, evidence_id: str) -> None
     """Bring evidence back that was taken out."""
     with workspace.change(N_("Put evidence back"), validation_id=validation_id) as session:
         fields = {"removed_at": None, "removed_by": "", "removed_reason": ""}
-        put(session, Evidence, evidence_id, fields)
+        put(session, Evidence, evidence_id, fields, within=validation_id)

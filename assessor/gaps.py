@@ -1,6 +1,7 @@
 """What stands between a validation and its issue: pure rules over a dossier, each with a jump."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assessor import rules
 from assessor.facts import AS_WRITTEN, DeviationRow, Dossier, Gap, ObservationRow, PointKey
@@ -39,10 +40,12 @@ def gaps_of(dossier: Dossier) -> tuple[Gap, ...]:
         *_texts(dossier),
         *_visit(dossier),
     ]
-    left_open = [gap for gap in found if gap.code in DEVIABLE and gap.id in accepted]
-    settled = [_settled(gap) if gap in left_open else gap for gap in found]
-    for gap in left_open:
-        settled += _reason(dossier, gap, accepted[gap.id])
+    settled: list[Gap] = []
+    for gap in found:
+        if gap.code in DEVIABLE and gap.id in accepted:
+            settled += [_settled(gap), *_reason(dossier, gap, accepted[gap.id])]
+        else:
+            settled.append(gap)
     return tuple(sorted(settled, key=lambda gap: not gap.blocking))
 
 
@@ -56,28 +59,21 @@ def _said(text: LocalText) -> bool:
 
 
 def _settled(gap: Gap) -> Gap:
-    return Gap(
-        id=gap.id,
+    return replace(
+        gap,
         code="deviation",
         blocking=False,
         message=N_("Left open with a reason: {gap_text}"),
         values={**gap.values, "gap_text": gap},
-        page=gap.page,
-        ref=gap.ref,
-        point_id=gap.point_id,
-        site_id=gap.site_id,
-        observation_id=gap.observation_id,
-        language=gap.language,
-        field=gap.field,
     )
 
 
 def _reason(dossier: Dossier, gap: Gap, deviation: DeviationRow) -> Iterator[Gap]:
-    """The reason is printed: it must stand in every language, like all that is."""
+    """The reason is printed: it must stand in every language, and nothing stands in for it."""
     place = {"page": gap.page, "key": deviation.id, "field": "reason", "ref": gap.ref}
     name = gap.ref or dossier.visit.number
-    texts = [(N_("the reason"), name, deviation.reason, True, place)]
-    return _missing(dossier, texts)
+    for missing in _missing(dossier, [(N_("the reason"), name, deviation.reason, True, place)]):
+        yield replace(missing, code="deviation_reason")
 
 
 # A recorded reason may stand in for these, and for nothing else.

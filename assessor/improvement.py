@@ -8,10 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessor import dossier
-from assessor.errors import BadField, UnknownRecord
 from assessor.facts import Dossier, DueDate, ObservationRow
 from assessor.i18n import N_
-from assessor.model import Action, Extension, stable_id, utc_now
+from assessor.model import Action, Change, Extension, Observation, Step, stable_id, utc_now
 from assessor.store.editing import checked, existing
 from assessor.store.workspace import Workspace
 from assessor.terms import ActionStatus, Kind
@@ -68,6 +67,22 @@ class ActionRow:
     extensions: tuple[ExtensionRow, ...]
 
 
+@dataclass(frozen=True)
+class ActionStep:
+    """One thing that happened to a card; fields of one spell of typing are told together."""
+
+    at: datetime
+    by: str
+    fields: tuple[str, ...]
+    status: ActionStatus | None = None
+    progress: int | None = None
+    asked_extension: bool = False
+    granted: bool | None = None
+    undo: bool = False
+
+
+CLOSED = frozenset({ActionStatus.VERIFIED, ActionStatus.REJECTED})
+
 _OWN = ("id", "observation", "due", "due_on", "status", "extensions")
 _PLAIN = tuple(name for name in ActionRow.__dataclass_fields__ if name not in _OWN)
 
@@ -113,6 +128,54 @@ def _extension(row: Extension) -> ExtensionRow:
     return ExtensionRow(**{name: getattr(row, name) for name in names})
 
 
+def is_overdue(card: ActionRow, today: date) -> bool:
+    """Say whether the day has passed and the card is still open."""
+    return card.due_on is not None and card.due_on < today and card.status not in CLOSED
+
+
+def timeline(workspace: Workspace, validation_id: str, observation_id: str) -> list[ActionStep]:
+    """Return what happened to a card, newest first; undoing is told as well."""
+    with workspace.read() as session:
+        card = action_id(observation_id)
+        longer = select(Extension.id).where(Extension.action_id == card)
+        ids = [card, *session.scalars(longer)]
+        query = (
+            select(Step, Change)
+            .join(Change, Change.step_id == Step.id)
+            .where(Step.validation_id == validation_id, Change.row_id.in_(ids))
+            .order_by(Step.at.desc(), Step.number.desc(), Change.position.desc())
+        )
+        bursts: dict[str, list[tuple[Step, Change]]] = {}
+        for step, change in session.execute(query):
+            bursts.setdefault(step.burst or step.id, []).append((step, change))
+    return [_told(moves) for moves in bursts.values()]
+
+
+def _told(moves: list[tuple[Step, Change]]) -> ActionStep:
+    card: dict[str, Any] = {}
+    longer: dict[str, Any] = {}
+    asked = made = False
+    for _step, change in reversed(moves):  # the oldest first: the newest value counts
+        of_card = change.table_name == Action.__tablename__
+        (card if of_card else longer).update(change.after or {})
+        made = made or (of_card and change.before is None)
+        asked = asked or (not of_card and change.before is None)
+    if made:  # a new card comes with all its blanks: they are not news
+        blank = Action(id="", validation_id="", observation_id="")
+        card = {name: value for name, value in card.items() if value != getattr(blank, name)}
+    step = moves[0][0]
+    return ActionStep(
+        at=step.at,
+        by=step.by,
+        fields=tuple(name for name in (*_PLAIN, "due_on") if name in card and name != "progress"),
+        status=ActionStatus(card["status"]) if card.get("status") else None,
+        progress=card.get("progress"),
+        asked_extension=asked,
+        granted=longer.get("granted"),
+        undo=step.undoes is not None,
+    )
+
+
 def action_id(observation_id: str) -> str:
     """Return the id of an observation's card: the same on every device."""
     return stable_id("action", observation_id)
@@ -127,8 +190,6 @@ def record_action(
     **fields: Any,
 ) -> str:
     """Fill fields of an observation's card and return its id; possible after the issue too."""
-    if (progress := fields.get("progress")) is not None and not 0 <= progress <= 100:
-        raise BadField(field="progress", value=progress, known="0–100")
     with workspace.change(
         N_("Improvement plan"), validation_id=validation_id, burst=burst
     ) as session:
@@ -140,6 +201,7 @@ def record_action(
 
 def _card_row(session: Session, validation_id: str, observation_id: str) -> Action:
     row = session.get(Action, action_id(observation_id))
+    existing(session, Observation, observation_id, within=validation_id)
     if row is None:
         row = Action(
             id=action_id(observation_id),
@@ -191,9 +253,7 @@ def decide_extension(
 ) -> None:
     """Grant or refuse a request; a granted one moves the due date."""
     with workspace.change(N_("Decide extension"), validation_id=validation_id) as session:
-        row = existing(session, Extension, extension_id)
-        if row.validation_id != validation_id:
-            raise UnknownRecord
+        row = existing(session, Extension, extension_id, within=validation_id)
         row.granted = granted
         row.decided_by = workspace.by
         row.decided_on = utc_now().astimezone().date()

@@ -7,19 +7,22 @@ from sqlalchemy import select
 
 from assessor import dossier, rules
 from assessor.errors import (
+    BadField,
     IssuedStaysShared,
     MixedLevels,
     TextNeeded,
     UnknownPoint,
     UnknownRequirement,
+    UnknownSite,
 )
 from assessor.facts import Dossier, Link, ObservationRow
 from assessor.i18n import N_, LocalText
-from assessor.model import Action, EvidenceLink, Observation, ObservationPoint
+from assessor.model import Action, EvidenceLink, Extension, Observation, ObservationPoint
 from assessor.store.editing import existing, next_position, put
 from assessor.store.workspace import Workspace
 from assessor.terms import Kind, Level
 
+_TEXTS = ("text", "action", "why")
 _LABELS = {
     Kind.FINDING: N_("Record finding"),
     Kind.RECOMMENDATION: N_("Record recommendation"),
@@ -48,12 +51,13 @@ def record(
     """Record an observation on one or several requirements and return its id.
 
     The level of the points that fall short makes it a finding or a recommendation; both at
-    once is MixedLevels. Raises also TextNeeded, UnknownRequirement or UnknownPoint.
+    once is MixedLevels. Raises also TextNeeded, UnknownRequirement, UnknownPoint or UnknownSite.
     """
     if not any(words.strip() for words in text.values()):
         raise TextNeeded
     with workspace.read() as session:
         known = dossier.load(session, validation_id)
+    _check_site(known, site_id)
     links = _links(known, refs, point_id)
     kind = _kind(known, links, site_id, good_practice=good_practice)
     with workspace.change(
@@ -82,6 +86,12 @@ def _point(row: Observation, link: Link, position: int) -> ObservationPoint:
         point_id=link.point_id,
         position=position,
     )
+
+
+def _check_site(known: Dossier, site_id: str | None) -> None:
+    if site_id is not None and site_id not in {site.id for site in known.covered}:
+        names = ", ".join(site.name for site in known.covered)
+        raise UnknownSite(site=site_id, known=names)
 
 
 def _written(text: LocalText | None) -> LocalText:
@@ -140,7 +150,7 @@ def change_observation(
             dossier.load(session, validation_id), observation_id
         ):
             raise IssuedStaysShared
-        put(session, Observation, observation_id, fields)
+        put(session, Observation, observation_id, fields, within=validation_id)
 
 
 def was_issued(known: Dossier, observation_id: str) -> bool:
@@ -161,8 +171,10 @@ def write_text(
     burst: str | None = None,
 ) -> None:
     """Write `text`, `action` or `why` in one language; the other languages stay."""
+    if field not in _TEXTS:
+        raise BadField(field="observation", value=field, known=", ".join(_TEXTS))
     with workspace.change(N_("Edit text"), validation_id=validation_id, burst=burst) as session:
-        row = existing(session, Observation, observation_id)
+        row = existing(session, Observation, observation_id, within=validation_id)
         changed = {**getattr(row, field), language: text}
         put(session, Observation, observation_id, {field: _written(changed)})
 
@@ -173,9 +185,11 @@ def relink(
     """Let an observation be about these requirements from now on."""
     with workspace.change(N_("Change requirements"), validation_id=validation_id) as session:
         known = dossier.load(session, validation_id)
-        row = existing(session, Observation, observation_id)
+        row = existing(session, Observation, observation_id, within=validation_id)
         old = session.scalars(
-            select(ObservationPoint).where(ObservationPoint.observation_id == observation_id)
+            select(ObservationPoint)
+            .where(ObservationPoint.observation_id == observation_id)
+            .order_by(ObservationPoint.position)
         ).all()
         kept = {point.ref for point in old}
         # A requirement that stays keeps its points: they decide the level.
@@ -185,16 +199,19 @@ def relink(
         for point in old:
             if point.ref not in refs:
                 session.delete(point)
-        for position, link in enumerate(links):
-            if link.ref not in kept:
-                session.add(_point(row, link, position))
+        after = max((point.position for point in old), default=-1) + 1
+        for position, link in enumerate((link for link in links if link.ref not in kept), after):
+            session.add(_point(row, link, position))
 
 
 def remove(workspace: Workspace, validation_id: str, observation_id: str) -> None:
     """Take an observation out, with its links and its actions; undo brings all back."""
     with workspace.change(N_("Remove observation"), validation_id=validation_id) as session:
+        row = existing(session, Observation, observation_id, within=validation_id)
+        cards = select(Action.id).where(Action.observation_id == observation_id)
+        gone = [*session.scalars(select(Extension).where(Extension.action_id.in_(cards)))]
         for model in (ObservationPoint, EvidenceLink, Action):
-            query = select(model).where(model.observation_id == observation_id)
-            for row in session.scalars(query):
-                session.delete(row)
-        session.delete(existing(session, Observation, observation_id))
+            gone += session.scalars(select(model).where(model.observation_id == observation_id))
+        for child in gone:
+            session.delete(child)
+        session.delete(row)

@@ -56,22 +56,28 @@ class _Counted:
     next_due: date | None
 
 
-_known_counts: dict[tuple[str, int], _Counted] = {}
+# How many steps a validation has, and the latest: together they tell whether it changed.
+_State = tuple[int, str]
+_known_counts: dict[str, tuple[_State, _Counted]] = {}
 
 
-def _counted(session: Session, validation_id: str, steps: dict[str, int]) -> _Counted:
-    key = (validation_id, steps.get(validation_id, 0))
-    if key not in _known_counts:
-        known = dossier.load(session, validation_id)
-        dates = [item.due.date for item in known.observations if item.due and item.due.date]
-        _known_counts[key] = _Counted(tally.progress(known), min(dates, default=None))
-    return _known_counts[key]
+def _counted(session: Session, validation_id: str, steps: dict[str, _State]) -> _Counted:
+    state = steps.get(validation_id, (0, ""))
+    kept = _known_counts.get(validation_id)
+    if kept is not None and kept[0] == state:
+        return kept[1]
+    known = dossier.load(session, validation_id)
+    dates = [item.due.date for item in known.observations if item.due and item.due.date]
+    counted = _Counted(tally.progress(known), min(dates, default=None))
+    _known_counts[validation_id] = (state, counted)
+    return counted
 
 
-def _last_steps(session: Session) -> dict[str, int]:
-    # Steps are only ever added, by any device: their count tells whether something changed.
-    query = select(Step.validation_id, func.count()).group_by(Step.validation_id)
-    return {str(validation_id): int(count) for validation_id, count in session.execute(query)}
+def _last_steps(session: Session) -> dict[str, _State]:
+    # Steps are only ever added, by any device: what arrives late changes the count, and a
+    # restored backup the latest.
+    query = select(Step.validation_id, func.count(), func.max(Step.id)).group_by(Step.validation_id)
+    return {str(row[0]): (int(row[1]), str(row[2])) for row in session.execute(query)}
 
 
 def _site_names(session: Session) -> dict[str, str]:

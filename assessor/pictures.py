@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from assessor.errors import EvidenceUnreadable
@@ -35,7 +35,7 @@ def read(content: bytes, name: str) -> Picture:
     """Read a JPEG, PNG or HEIC; EvidenceUnreadable if it is broken or absurdly large."""
     from PIL import Image, UnidentifiedImageError
 
-    _know_heic()
+    _ready(Image)
     try:
         with Image.open(io.BytesIO(content)) as image:
             if image.width * image.height > _MOST_PIXELS:
@@ -45,14 +45,14 @@ def read(content: bytes, name: str) -> Picture:
             return Picture(_time(exif), latitude, longitude, _print_copy(image))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise EvidenceUnreadable(name=name) from error
-    except Image.DecompressionBombError as error:
-        raise EvidenceUnreadable(name=name) from error
 
 
-def _know_heic() -> None:
+def _ready(library: Any) -> None:
     import pi_heif
 
     pi_heif.register_heif_opener()
+    # Pillow would warn of telephones' 108 megapixels; the limit is ours, checked before decoding.
+    library.MAX_IMAGE_PIXELS = None
 
 
 def _print_copy(image: "Image.Image") -> bytes:
@@ -83,27 +83,35 @@ def _time(exif: "Image.Exif") -> datetime | None:
     details = exif.get_ifd(_EXIF_IFD)
     written = str(details.get(_ORIGINAL_TIME) or exif.get(_TIME) or "").strip("\x00 ")
     offset = str(details.get(_OFFSET) or "").strip("\x00 ")
+    # A camera without a zone shows the local time of the visit, as this laptop does.
+    return _moment(f"{written}{offset}", "%Y:%m:%d %H:%M:%S%z") or _moment(
+        written, "%Y:%m:%d %H:%M:%S"
+    )
+
+
+def _moment(written: str, form: str) -> datetime | None:
     try:
-        if offset:
-            return datetime.strptime(f"{written}{offset}", "%Y:%m:%d %H:%M:%S%z")
-        # A camera without a zone shows the local time of the visit, as this laptop does.
-        return datetime.strptime(written, "%Y:%m:%d %H:%M:%S").astimezone()
-    except ValueError:
+        found = datetime.strptime(written, form).astimezone()
+        found.astimezone(UTC)  # what cannot be told in UTC cannot be stored
+    except (ValueError, OverflowError):
         return None
+    return found
 
 
 def _place(gps: dict[int, Any]) -> tuple[float | None, float | None]:
-    latitude = _degrees(gps.get(2), gps.get(1), "S")
-    longitude = _degrees(gps.get(4), gps.get(3), "W")
+    latitude = _degrees(gps.get(2), gps.get(1), "S", 90)
+    longitude = _degrees(gps.get(4), gps.get(3), "W", 180)
     if latitude is None or longitude is None:
         return None, None
     return latitude, longitude
 
 
-def _degrees(parts: Any, side: Any, negative: str) -> float | None:
+def _degrees(parts: Any, side: Any, negative: str, most: int) -> float | None:
     try:
         degrees, minutes, seconds = (float(part) for part in parts)
     except (TypeError, ValueError, ZeroDivisionError):
         return None
     value = degrees + minutes / 60 + seconds / 3600
+    if not 0 <= value <= most:  # nan as well: a camera without reception writes 0/0
+        return None
     return round(-value if str(side).strip("\x00 ").upper() == negative else value, 6)

@@ -9,8 +9,17 @@ from sqlalchemy import insert, select
 
 from assessor import checklist as checklists
 from assessor import dossier, gaps, overview
-from assessor.errors import BadField, GapsRemain, NotIssued, ValidationIssued
-from assessor.facts import Dossier, Gap, Visit
+from assessor.errors import (
+    BadField,
+    GapsRemain,
+    NotIssued,
+    ReasonMissing,
+    ReportLanguages,
+    UnknownLanguage,
+    UnknownSite,
+    ValidationIssued,
+)
+from assessor.facts import CompanyRow, Dossier, Gap, Visit
 from assessor.i18n import N_, LocalText, languages
 from assessor.model import (
     ChecklistCopy,
@@ -63,7 +72,8 @@ def start(
 ) -> str:
     """Start a validation on a frozen copy of the checklist; return its id.
 
-    Without `site_ids` all sites of the company are in scope.
+    Without `site_ids` all sites of the company are in scope. Raises UnknownChecklist,
+    UnknownProfile, UnknownLanguage, ReportLanguages, UnknownSite or UnknownRecord.
     """
     check_languages(report_languages)
     chosen = checklists.checklist(checklist_id)
@@ -96,10 +106,17 @@ def start(
             languages=list(report_languages),
         )
         session.add(row)
-        for site in dossier.company(session, company_id).sites:
-            if not site_ids or site.id in site_ids:
-                session.add(VisitSite(validation_id=validation_id, site_id=site.id))
+        for site_id in _chosen(dossier.company(session, company_id), site_ids):
+            session.add(VisitSite(validation_id=validation_id, site_id=site_id))
     return validation_id
+
+
+def _chosen(company: CompanyRow, site_ids: Sequence[str]) -> list[str]:
+    for site_id in site_ids:
+        if site_id not in {site.id for site in company.sites}:
+            names = ", ".join(site.name for site in company.sites)
+            raise UnknownSite(site=site_id, known=names)
+    return [site.id for site in company.sites if not site_ids or site.id in site_ids]
 
 
 def _next_number(workspace: Workspace, taken: list[str]) -> str:
@@ -110,20 +127,27 @@ def _next_number(workspace: Workspace, taken: list[str]) -> str:
 
 
 def check_languages(codes: Sequence[str]) -> None:
-    """Refuse languages that no report can be written in; UnknownLanguage names the known."""
-    from assessor.errors import UnknownLanguage
-
+    """Refuse what no report can be written in: UnknownLanguage or ReportLanguages."""
+    known = ", ".join(languages())
     for code in codes:
         if code not in languages():
-            raise UnknownLanguage(language=code, known=", ".join(languages()))
+            raise UnknownLanguage(language=code, known=known)
+    if len(codes) not in (1, 2) or len(set(codes)) < len(codes):
+        raise ReportLanguages(given=", ".join(codes), known=known)
+
+
+# What only starting, issuing and reopening decide.
+_NOT_OF_THE_FORM = frozenset(
+    {"checklist_id", "company_id", "copy_id", "created_at", "number", "phase", "version"}
+    | {"issued_at", "issued_by", "reopened_reason"}
+)
 
 
 def change_visit(
     workspace: Workspace, validation_id: str, *, burst: str | None = None, **fields: Any
 ) -> None:
     """Change fields of the visit's form; texts in several languages are given whole."""
-    locked = {"phase", "number", "version", "copy_id", "checklist_id", "issued_at", "issued_by"}
-    if wrong := locked & set(fields):
+    if wrong := _NOT_OF_THE_FORM & set(fields):
         raise BadField(field=min(wrong), value=fields[min(wrong)], known="")
     if "languages" in fields:
         check_languages(fields["languages"])
@@ -174,8 +198,8 @@ def add_person(
         N_("Add participant"), subject=name, validation_id=validation_id
     ) as session:
         position = next_position(session, VisitPerson, validation_id)
-        values = {"position": position, **checked(VisitPerson, fields)}
-        row = VisitPerson(validation_id=validation_id, name=name, part=part, **values)
+        values = {"position": position, **checked(VisitPerson, {"part": part, **fields})}
+        row = VisitPerson(validation_id=validation_id, name=name, **values)
         session.add(row)
     return row.id
 
@@ -192,13 +216,13 @@ def change_person(
     with workspace.change(
         N_("Change participant"), validation_id=validation_id, burst=burst
     ) as session:
-        put(session, VisitPerson, person_id, fields)
+        put(session, VisitPerson, person_id, fields, within=validation_id)
 
 
 def remove_person(workspace: Workspace, validation_id: str, person_id: str) -> None:
     """Take a participant out of the visit."""
     with workspace.change(N_("Remove participant"), validation_id=validation_id) as session:
-        take_away(session, VisitPerson, person_id)
+        take_away(session, VisitPerson, person_id, within=validation_id)
 
 
 def add_risk(workspace: Workspace, validation_id: str, **fields: Any) -> str:
@@ -221,13 +245,13 @@ def change_risk(
 ) -> None:
     """Change fields of a risk."""
     with workspace.change(N_("Change risk"), validation_id=validation_id, burst=burst) as session:
-        put(session, Risk, risk_id, fields)
+        put(session, Risk, risk_id, fields, within=validation_id)
 
 
 def remove_risk(workspace: Workspace, validation_id: str, risk_id: str) -> None:
     """Take a risk out."""
     with workspace.change(N_("Remove risk"), validation_id=validation_id) as session:
-        take_away(session, Risk, risk_id)
+        take_away(session, Risk, risk_id, within=validation_id)
 
 
 def gaps_of(workspace: Workspace, validation_id: str) -> tuple[Gap, ...]:
@@ -243,16 +267,28 @@ def accept_deviation(
     reason: LocalText,
     agreed_by: str = "",
 ) -> str:
-    """Leave a gap open with a reason that the report prints; return the deviation's id."""
-    known = {gap.id: gap for gap in gaps_of(workspace, validation_id)}
-    if gap_id not in known or known[gap_id].code not in gaps.DEVIABLE:
-        possible = [gap.id for gap in known.values() if gap.code in gaps.DEVIABLE]
+    """Leave a gap open with a reason that the report prints; return the deviation's id.
+
+    One that was accepted before gets the new reason. Raises ReasonMissing or BadField.
+    """
+    if not any(words.strip() for words in reason.values()):
+        raise ReasonMissing
+    possible = [
+        gap.id
+        for gap in gaps_of(workspace, validation_id)
+        if gap.code in gaps.DEVIABLE or gap.code == "deviation"
+    ]
+    if gap_id not in possible:
         raise BadField(field="gap", value=gap_id, known=", ".join(possible))
     with workspace.change(N_("Record deviation"), validation_id=validation_id) as session:
-        row = Deviation(
-            validation_id=validation_id, gap_key=gap_id, reason=reason, agreed_by=agreed_by
+        query = select(Deviation).where(
+            Deviation.validation_id == validation_id, Deviation.gap_key == gap_id
         )
-        session.add(row)
+        row = session.scalars(query).first()
+        if row is None:
+            row = Deviation(validation_id=validation_id, gap_key=gap_id)
+            session.add(row)
+        row.reason, row.agreed_by = reason, agreed_by
     return row.id
 
 
@@ -271,14 +307,16 @@ def issue(
     workspace: Workspace, validation_id: str, *, documents: Sequence[IssuedDocument], at: Any
 ) -> None:
     """Lock the validation and keep what went out, in one Step. GapsRemain if gaps block it."""
-    known = validation(workspace, validation_id)
-    if known.visit.phase == Phase.ISSUED:
-        raise ValidationIssued(number=known.visit.number)
-    if waiting := gaps.blocking(known):
-        raise GapsRemain(count=len(waiting))
+    number = validation(workspace, validation_id).visit.number
     with workspace.change(
-        N_("Issue report"), validation_id=validation_id, undoable=False, subject=known.visit.number
+        N_("Issue report"), validation_id=validation_id, undoable=False, subject=number
     ) as session:
+        # Looked at under the lock: nothing can slip in between.
+        known = dossier.load(session, validation_id)
+        if known.visit.phase == Phase.ISSUED:
+            raise ValidationIssued(number=number)
+        if waiting := gaps.blocking(known):
+            raise GapsRemain(count=len(waiting))
         for document in documents:
             session.add(_report(known.visit, document, at, workspace.by))
         session.flush()
@@ -304,7 +342,12 @@ def _report(visit: Visit, document: IssuedDocument, at: Any, by: str) -> Report:
 
 
 def reopen(workspace: Workspace, validation_id: str, *, reason: str) -> int:
-    """Unlock an issued validation with a reason; return the number of the next version."""
+    """Unlock an issued validation with a reason; return the number of the next version.
+
+    Raises NotIssued or ReasonMissing.
+    """
+    if not reason.strip():
+        raise ReasonMissing
     with workspace.change(
         N_("Reopen"), validation_id=validation_id, undoable=False, unlocks=True, subject=reason
     ) as session:

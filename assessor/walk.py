@@ -250,7 +250,8 @@ def _check_exclusion(known: Frame, row: Assessment, verdict: Verdict) -> None:
     must = _is_must(known, row)
     if verdict is Verdict.NA and must and not rule.on_must:
         raise NotApplicableRefused
-    if not any(text.strip() for text in row.reason.values()):
+    unsaid = not any(text.strip() for text in row.reason.values())
+    if unsaid and (rule.reason or verdict is Verdict.NOT_VERIFIED):
         raise ReasonNeeded(verdict=label(verdict))
     if verdict is Verdict.NA and must and rule.second_person and not row.second_person.strip():
         raise SecondPersonNeeded
