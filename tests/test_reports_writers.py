@@ -305,7 +305,6 @@ def test_a_look_without_a_word_template_uses_one_made_from_its_theme(tmp_path) -
         "page_by_language: {}", "page_by_language: {es: a4}"
     )
     (home / "theme.yaml").write_text(text, encoding="utf-8")
-    (home / "fonts").symlink_to(source / "fonts")
     themes.add_folder(tmp_path)
     try:
         assert set(themes.looks()) == {"default", "plain"}

@@ -5,6 +5,7 @@ from typing import Any
 
 from assessor.reports.blocks import Bar, Bars, distinct, inline
 from assessor.reports.pdf.styles import Styles, styles
+from assessor.reports.preview import opened
 from assessor.terms import Verdict
 
 GAP = 5.0
@@ -122,14 +123,10 @@ def _rect(make: Any, place: tuple[float, float, float], colour: Any) -> Any:
 
 def to_png(drawing: Any, scale: float = 3.0) -> bytes:
     """The drawing as a PNG of `scale` pixels per point."""
-    import pypdfium2
     from reportlab.graphics import renderPDF
 
-    pdf = pypdfium2.PdfDocument(renderPDF.drawToString(drawing))
-    try:
+    with opened(renderPDF.drawToString(drawing)) as pdf:
         image = pdf[0].render(scale=scale).to_pil()
-    finally:
-        pdf.close()
     stream = BytesIO()
     image.save(stream, "PNG")
     return stream.getvalue()

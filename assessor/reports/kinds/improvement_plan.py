@@ -113,7 +113,7 @@ def _fields(subject: Subject, card: ActionRow) -> Iterator[Fact]:
         yield from _extension(subject, extension)
     if not card.extensions:
         label_ = subject.say.gettext("Extension request")
-        yield _filled(subject, label_, "", N_("No extension was requested"), wide=True)
+        yield _filled(subject, label_, "", N_("No extension was requested"))
 
 
 def _asked(subject: Subject, card: ActionRow) -> Iterator[Fact]:

@@ -197,6 +197,7 @@ class ContentsLine(Whole):
     def __init__(self, entry: Entry, styles: Styles) -> None:
         self.entry = entry
         self.styles = styles
+        self.indent = 12.0 * (entry.level - 1)
         self.width = 0.0
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
@@ -208,22 +209,24 @@ class ContentsLine(Whole):
         """Draw title, dots and page, and link all of it to the heading."""
         theme, faces = self.styles.theme, self.styles.faces
         number = str(self.entry.page)
-        text = _shortened(self.entry.text, faces.regular, theme.text.size, self.width - 40)
+        text = shortened(self.entry.text, faces.regular, theme.text.size, self.width - 52)
         canvas.saveState()
         canvas.setFont(faces.regular, theme.text.size)
         canvas.setFillColor(theme.colours.ink)
-        canvas.drawString(x, y + 4, text)
+        canvas.drawString(x + self.indent, y + 4, text)
         canvas.drawRightString(x + self.width, y + 4, number)
         canvas.setStrokeColor(theme.colours.ink_3)
         canvas.setDash(0.6, 3)
-        start = x + canvas.stringWidth(text, faces.regular, theme.text.size) + 5
+        wide = canvas.stringWidth(text, faces.regular, theme.text.size)
+        start = x + self.indent + wide + 5
         canvas.line(start, y + 5, x + self.width - 18, y + 5)
         canvas.restoreState()
         place = (x, y, x + self.width, y + theme.text.leading)
         canvas.linkRect("", self.entry.key, place, relative=0, thickness=0)
 
 
-def _shortened(text: str, font: str, size: float, width: float) -> str:
+def shortened(text: str, font: str, size: float, width: float) -> str:
+    """The text, cut short with an ellipsis where it is wider than its place."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     while stringWidth(text, font, size) > width:

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+from assessor.config import ROOT
 from assessor.reports.theme import folder_of, theme
+
+SHIPPED = ROOT / "templates" / "default" / "fonts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +34,20 @@ def faces(look: str = "default") -> Faces:
     return names
 
 
+def font_path(look: str, name: str) -> Path:
+    """The font file in the folder of the look, or the shipped one of this name."""
+    own = folder_of(look) / "fonts" / name
+    return own if own.exists() else SHIPPED / name
+
+
 def _register(look: str, names: Faces) -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
     files = theme(look).fonts
-    home = folder_of(look) / "fonts"
     for face in ("regular", "bold", "italic", "bold_italic"):
-        font = TTFont(getattr(names, face), str(home / getattr(files, face)))
-        pdfmetrics.registerFont(font)
+        path = font_path(look, getattr(files, face))
+        pdfmetrics.registerFont(TTFont(getattr(names, face), str(path)))
     pdfmetrics.registerFontFamily(
         names.regular,
         normal=names.regular,

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from assessor.reports.blocks import Document, Words, distinct, inline
+from assessor.reports.pdf.drawn import shortened
 from assessor.reports.pdf.paginate import Placed
 from assessor.reports.pdf.styles import Styles
 from assessor.reports.theme import MM
@@ -118,13 +119,15 @@ def _running(canvas: Any, document: Document, sheet: Sheet, place: tuple[int, in
     canvas.saveState()
     canvas.setFont(faces.regular, size)
     canvas.setFillColor(theme.colours.ink_3)
-    canvas.drawString(sheet.left, top, inline(running.header))
-    canvas.drawString(sheet.left, foot, inline(running.footer))
     page = inline(running.page).format(page=place[0], pages=place[1])
+    marking = inline(running.marking).upper()
+    for y, text, beside in ((top, running.header, marking), (foot, running.footer, page)):
+        room = sheet.width - canvas.stringWidth(beside, faces.bold, size) - 16
+        canvas.drawString(sheet.left, y, shortened(inline(text), faces.regular, size, room))
     canvas.drawRightString(right, foot, page)
     canvas.setFont(faces.bold, size)
     canvas.setFillColor(theme.colours.alert)
-    canvas.drawRightString(right, top, inline(running.marking).upper())
+    canvas.drawRightString(right, top, marking)
     canvas.setStrokeColor(theme.colours.line)
     canvas.setLineWidth(0.6)
     canvas.line(sheet.left, foot + 11, right, foot + 11)

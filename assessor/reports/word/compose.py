@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from assessor.reports.blocks import (
     Bars,
@@ -49,6 +50,8 @@ from assessor.reports.word.xml import (
 
 # A row with more text than this may break between pages.
 LONG_ROW = 1800
+# A table of no more rows stays on the page of the photographs below it.
+FEW_ROWS = 3
 PICTURE_TALLEST = 210.0
 GUTTER = 12.0
 PLAIN = style_id("Report Plain")
@@ -85,7 +88,13 @@ def compose(composer: WordComposer) -> str:
         if isinstance(block, Heading)
     ]
     keys = {id(heading): key for key, heading in composer.headings}
-    return "".join(_xml(block, composer, keys) for block in composer.document.blocks)
+    blocks = composer.document.blocks
+    return "".join(
+        _table(block, composer, keep=isinstance(after, Photos) and len(block.rows) <= FEW_ROWS)
+        if isinstance(block, Table)
+        else _xml(block, composer, keys)
+        for block, after in zip_longest(blocks, blocks[1:])
+    )
 
 
 def _xml(block: Block, composer: WordComposer, keys: dict[int, str]) -> str:
@@ -135,14 +144,15 @@ def _prose(block: Prose, composer: WordComposer) -> str:
     text = Text(block.words, block.look, block.layout, block.lead)
     if block.layout != "columns" or len(block.words) < 2:
         return text_xml(text)
-    cells = [WordCell(in_language(said, text)) for said in block.words]
+    keep = block.look == "note"  # it explains what follows
+    cells = [WordCell(in_language(said, text, keep=keep)) for said in block.words]
     widths = [composer.width / len(cells)] * len(cells)
-    return _spaced(table(widths, [WordRow(cells, split=True)], PLAIN))
+    return _spaced(table(widths, [WordRow(cells, split=True)], PLAIN), keep=keep)
 
 
-def _spaced(xml: str) -> str:
+def _spaced(xml: str, *, keep: bool = False) -> str:
     """A table and the short empty line without which Word joins it to the next table."""
-    return xml + para("", style_id("Report Small"))
+    return xml + para("", style_id("Report Small"), keep=keep)
 
 
 def _facts(block: Facts, composer: WordComposer) -> str:
@@ -173,7 +183,8 @@ def _fact(fact: Fact) -> str:
     return label + pieces_xml(fact.value)
 
 
-def _table(block: Table, composer: WordComposer) -> str:
+def _table(block: Table, composer: WordComposer, *, keep: bool = False) -> str:
+    """A table; `keep` holds it together with the photographs that follow."""
     heads = []
     if block.headed:
         style = style_id("Report Table Head")
@@ -184,19 +195,16 @@ def _table(block: Table, composer: WordComposer) -> str:
     rows = []
     open_above = False
     for row in block.rows:
-        rows.append(_row(row, open_above=open_above))
+        rows.append(_row(row, open_above=open_above, keep=keep or not row.rule))
         open_above = not row.rule
     widths = column_widths(block.columns, composer.width)
-    return _spaced(table(widths, heads + rows, style_id("Report Table")))
+    return _spaced(table(widths, heads + rows, style_id("Report Table")), keep=keep)
 
 
-def _row(row: Row, *, open_above: bool) -> WordRow:
+def _row(row: Row, *, open_above: bool, keep: bool) -> WordRow:
     borders = '<w:top w:val="nil"/>' if open_above else ""
     borders += "" if row.rule else '<w:bottom w:val="nil"/>'
-    cells = [
-        WordCell(pieces_xml(cell.pieces, keep=not row.rule), cell.span, borders)
-        for cell in row.cells
-    ]
+    cells = [WordCell(pieces_xml(cell.pieces, keep=keep), cell.span, borders) for cell in row.cells]
     longest = max((len(cell.content) for cell in cells), default=0)
     return WordRow(cells, split=longest > LONG_ROW and not row.whole)
 
@@ -282,7 +290,10 @@ def _contents(block: Contents, composer: WordComposer) -> str:
         return title
     lines[0] = begin + lines[0]
     lines[-1] += end
-    return title + "".join(para(line, "toc1") for line in lines)
+    levels = [heading.level for _, heading in shown]
+    return title + "".join(
+        para(line, f"toc{level}") for line, level in zip(lines, levels, strict=True)
+    )
 
 
 def _contents_line(key: str, heading: Heading) -> str:

@@ -63,8 +63,8 @@ def set_running(word: Any, document: Document, width: float, theme: Theme) -> No
     header += run(inline(running.marking), style_id("Report Marking"))
     watermark = _watermark(document.watermark, theme) if document.watermark else ""
     _write(section.header, para(header + watermark, "Header"), width)
-    footer = one_line(running.footer) + tab() + _page_runs(running)
-    _write(section.footer, para(footer, "Footer"), width)
+    footer = para(one_line(running.footer), "Footer") + para(tab() + _page_runs(running), "Footer")
+    _write(section.footer, footer, width)
 
 
 def _page_runs(running: Running) -> str:
@@ -86,10 +86,11 @@ def _write(place: Any, xml: str, width: float) -> None:
     for paragraph in list(place.paragraphs):
         paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001  python-docx's own way
     place._element.extend(elements(xml))  # noqa: SLF001  see above
-    stops = place.paragraphs[0].paragraph_format.tab_stops
-    for usual in (216, 432, 234, 468):
-        stops.add_tab_stop(Pt(usual), WD_TAB_ALIGNMENT.CLEAR)
-    stops.add_tab_stop(Pt(width), WD_TAB_ALIGNMENT.RIGHT)
+    for paragraph in place.paragraphs:
+        stops = paragraph.paragraph_format.tab_stops
+        for usual in (216, 432, 234, 468):
+            stops.add_tab_stop(Pt(usual), WD_TAB_ALIGNMENT.CLEAR)
+        stops.add_tab_stop(Pt(width), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _watermark(words: Words, theme: Theme) -> str:

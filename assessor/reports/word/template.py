@@ -111,21 +111,24 @@ def _built_in(document: Any, chosen: Theme) -> None:
         style.paragraph_format.space_after = _points(after)
         for mark in (*style.element.pPr.iter(f"{W}pBdr"), *style.element.rPr.iter(f"{W}spacing")):
             mark.getparent().remove(mark)
-    _toc_style(document, chosen)
+    _toc_styles(document, chosen)
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def _toc_style(document: Any, chosen: Theme) -> None:
+def _toc_styles(document: Any, chosen: Theme) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_TAB_ALIGNMENT
 
-    style = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = document.styles["Normal"]
-    _font(style, chosen, (chosen.text.size, False, False, "ink"))
-    style.paragraph_format.tab_stops.add_tab_stop(_points(500), WD_TAB_ALIGNMENT.RIGHT)
-    style.paragraph_format.space_after = _points(2)
+    for level in (1, 2):
+        style = document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        style.base_style = document.styles["Normal"]
+        _font(style, chosen, (chosen.text.size, False, False, "ink"))
+        layout = style.paragraph_format
+        layout.left_indent = _points(12 * (level - 1))
+        layout.tab_stops.add_tab_stop(_points(500), WD_TAB_ALIGNMENT.RIGHT)
+        layout.space_after = _points(2)
 
 
 def _points(value: float) -> Any:
