@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ def small() -> dict[str, Any]:
     }
 
 
+@cache
 def small_checklist() -> checklists.Checklist:
     """Return the small checklist as it is read from a file."""
     return checklists.convert(small(), checklists.Checklist, "small.yaml")
