@@ -193,7 +193,7 @@ def test_every_line_is_spoken_with_its_level(page: ChecklistsPage) -> None:
 
 
 def test_an_excerpt_keeps_whole_words() -> None:
-    words = "muy lejos de aquí al principio: uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece"
+    words = "en un principio muy lejano: uno dos tres cuatro cinco seis siete ocho nueve diez"
     cut = excerpt(words, words.index("siete"))
     assert cut.startswith("…")
     assert all(word in words.split() for word in cut.strip("…").split())

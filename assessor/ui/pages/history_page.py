@@ -102,7 +102,7 @@ class HistoryPage(Page):
             return history_lines(core.history.entries(ws))
 
         def done(lines: list[HistoryLine]) -> None:
-            if asked == self._reading:
+            if asked == self._reading and self.desk.is_open:
                 self._show(lines)
 
         self.desk.task("", work, done=done, quiet=True)

@@ -45,7 +45,8 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.controls: dict[str, QWidget] = {}
-        cards = (self._person(), self._window(), self._reports(), self._folders(), self._about())
+        self.about = About(self)
+        cards = (self._person(), self._window(), self._reports(), self._folders(), self.about)
         inner = QWidget()
         inner.setMaximumWidth(theme.px(760))
         inner.setLayout(column(*cards, 1, gap=14, margins=(0, 20, 0, 24)))
@@ -210,9 +211,6 @@ class SettingsPage(Page):
         line.addLayout(column(label(name, shown), shown, words(told, "fine"), gap=2), 1)
         line.addWidget(opened, 0, Qt.AlignmentFlag.AlignTop)
         return column(line)
-
-    def _about(self) -> Card:
-        return About(self)
 
 
 def _card(title: str) -> Card:
