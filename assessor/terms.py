@@ -106,7 +106,7 @@ _LABELS: dict[StrEnum, str] = {
     Kind.RECOMMENDATION: N_("Recommendation"),
     Kind.GOOD_PRACTICE: N_("Good practice"),
     Phase.PLANNED: N_("Planned"),
-    Phase.OPEN: N_("Open"),
+    Phase.OPEN: N_("In progress"),
     Phase.IN_REVIEW: N_("In review"),
     Phase.ISSUED: N_("Issued"),
     Mode.ON_SITE: N_("On site"),
