@@ -1,15 +1,16 @@
 """Words for the screen: the programme's own where its profile has them, else the field's."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assessor import terms
-from assessor.i18n import _, language, pick
+from assessor.i18n import _, language, ngettext, pick
 
 if TYPE_CHECKING:
-    from assessor.checklist import Profile
+    from assessor.checklist import Checklist, Profile
 
 KINDS = {
     terms.Level: "level",
@@ -46,3 +47,11 @@ def beside(text: Mapping[str, str] | None, languages: tuple[str, ...]) -> str:
         if other != language() and text and text.get(other):
             return text[other]
     return ""
+
+
+def asked_by(checklist: "Checklist", profile: "Profile | None" = None) -> str:
+    """Return how much a checklist asks: “95 requirements · 60 MUST · 35 SHOULD”."""
+    total, count = len(checklist.requirements), Counter(r.level for r in checklist.requirements)
+    told = [ngettext("{count} requirement", "{count} requirements", total).format(count=total)]
+    told += [f"{count[level]} {spoken(level, profile)}" for level in terms.Level if count[level]]
+    return " · ".join(told)

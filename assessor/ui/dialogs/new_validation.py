@@ -6,28 +6,128 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QWidget
 
-from assessor.i18n import _, language_name, languages
-from assessor.ui import core, theme
+from assessor.config import Settings
+from assessor.i18n import _, language_name, languages, ngettext
+from assessor.terms import TeamPart
+from assessor.ui import core
 from assessor.ui.dialogs.ask import Ask
 from assessor.ui.widgets.labels import label, words
-from assessor.ui.words import here
+from assessor.ui.widgets.layouts import column, row
+from assessor.ui.widgets.pick import Pick
+from assessor.ui.words import asked_by, here
 
 if TYPE_CHECKING:
+    from assessor.facts import CompanyRow
     from assessor.store.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What was filled in."""
+    """What was filled in; a company that is known keeps its sites when none is named."""
 
     company: str
     site: str
     checklist_id: str
     languages: tuple[str, ...]
+    address: str = ""
+
+
+class WishFields(QWidget):
+    """The fields themselves, below one another or, with `wide`, in one line."""
+
+    changed = Signal()
+
+    def __init__(
+        self, workspace: Workspace, report_languages: tuple[str, ...], *, wide: bool = False
+    ) -> None:
+        super().__init__()
+        self._known = core.companies.companies(workspace)
+        self.company, self.site = QLineEdit(), QLineEdit()
+        titles = [(item.id, here(item.title)) for item in core.checklist.checklists().values()]
+        self.checklist = Pick(titles, lambda _id: self._tell(), name=_("Checklist"))
+        codes = [(code, language_name(code)) for code in languages()]
+        changed = lambda _code: self._tell()  # noqa: E731
+        self.first = Pick(codes, changed, name=_("First language of the report"))
+        none = ("", _("None: one language only"))
+        self.second = Pick([none, *codes], changed, name=_("Second language of the report"))
+        self.first.set_value(report_languages[0])
+        self.second.set_value(report_languages[1] if len(report_languages) > 1 else "")
+        self.asks, self.known = words("", "fine", wrap=False), words("", "fine", wrap=False)
+        self._complete(self.company, [company.legal_name for company in self._known])
+        self.company.textChanged.connect(self._tell)
+        self.site.textChanged.connect(self._tell)
+        self._lay_wide() if wide else self._lay_tall()
+        self._tell()
+
+    def wish(self) -> Wish:
+        """Return what stands in the fields."""
+        chosen = (self.first.value(), self.second.value())
+        return Wish(
+            self.company.text().strip(),
+            self.site.text().strip(),
+            self.checklist.value(),
+            tuple(dict.fromkeys(code for code in chosen if code)),
+        )
+
+    def known_company(self) -> CompanyRow | None:
+        """Return the recorded company of the name that was typed."""
+        wanted = self.company.text().strip().casefold()
+        return next((c for c in self._known if c.legal_name.casefold() == wanted), None)
+
+    def is_complete(self) -> bool:
+        """Tell whether a validation can be started: a company, and somewhere to go."""
+        company = self.known_company()
+        has_site = bool(self.site.text().strip()) or bool(company and company.sites)
+        return bool(self.company.text().strip()) and has_site and bool(self.checklist.value())
+
+    def _tell(self) -> None:
+        self.asks.setText(asked_by(core.checklist.checklist(self.checklist.value())))
+        company = self.known_company()
+        sites = [site.name for site in company.sites] if company else []
+        self._complete(self.site, sites)
+        count = len(sites)
+        hint = ngettext("Blank: its one site", "Blank: its {count} sites", count)
+        self.site.setPlaceholderText(hint.format(count=count) if sites else "")
+        known = _("Already known: its data and contacts are taken over.")
+        self.known.setText(known if company else "")
+        self.known.setVisible(bool(company))
+        self.changed.emit()
+
+    def _complete(self, field: QLineEdit, names: list[str]) -> None:
+        completer = QCompleter(names, field)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        field.setCompleter(completer)
+
+    def _lay_tall(self) -> None:
+        pair = row(gap=12)
+        for name, field in ((_("Report in"), self.first), (_("and in"), self.second)):
+            pair.addLayout(column(label(name, field), field, gap=4), 1)
+        self.setLayout(
+            column(
+                column(label(_("Company"), self.company), self.company, self.known, gap=4),
+                column(label(_("Site"), self.site), self.site, gap=4),
+                column(label(_("Checklist"), self.checklist), self.checklist, self.asks, gap=4),
+                pair,
+                gap=10,
+            )
+        )
+
+    def _lay_wide(self) -> None:
+        line = row(gap=12)
+        for name, field, share in (
+            (_("Company"), self.company, 5),
+            (_("Site"), self.site, 3),
+            (_("Checklist"), self.checklist, 4),
+            (_("Report in"), self.first, 2),
+            (_("and in"), self.second, 2),
+        ):
+            line.addLayout(column(label(name, field), field, gap=4), share)
+        self.setLayout(column(line, row(self.known, 1, self.asks), gap=4))
 
 
 class NewValidation(Ask):
@@ -44,71 +144,23 @@ class NewValidation(Ask):
     ) -> None:
         about = _("Self-assessment: {file}").format(file=file_name) if file_name else ""
         super().__init__(parent, _("New validation"), about)
-        self._known = core.companies.companies(workspace)
-        self.company, self.site = QLineEdit(), QLineEdit()
-        self.checklist = QComboBox()
-        self.first, self.second = QComboBox(), QComboBox()
-        self._fill(report_languages, found or {})
-        self._lay()
+        self.fields = WishFields(workspace, report_languages)
+        self.fields.company.setText((found or {}).get("legal_name", ""))
+        self.fields.site.setText((found or {}).get("site", ""))
+        self.add(self.fields)
+        self.add(words(_("Everything else can be filled in later, on Prepare."), "fine"))
         self.finish(_("Start"))
         QShortcut(QKeySequence("Ctrl+Return"), self, self._start)
+        self.fields.changed.connect(self._check)
         self._check()
-        self.company.setFocus()
+        self.fields.company.setFocus()
 
     def wish(self) -> Wish:
         """Return what stands in the fields."""
-        chosen = (self.first.currentData(), self.second.currentData())
-        return Wish(
-            self.company.text().strip(),
-            self.site.text().strip(),
-            self.checklist.currentData(),
-            tuple(dict.fromkeys(code for code in chosen if code)),
-        )
-
-    def _fill(self, report_languages: tuple[str, ...], found: Mapping[str, str]) -> None:
-        names = QCompleter([company.legal_name for company in self._known], self)
-        names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        names.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.company.setCompleter(names)
-        self.company.setText(found.get("legal_name", ""))
-        self.site.setText(found.get("site", ""))
-        self.company.textChanged.connect(self._check)
-        self.site.textChanged.connect(self._check)
-        for item in core.checklist.checklists().values():
-            self.checklist.addItem(here(item.title), item.id)
-        self.second.addItem(_("None"), "")
-        for code in languages():
-            self.first.addItem(language_name(code), code)
-            self.second.addItem(language_name(code), code)
-        self.first.setCurrentIndex(max(0, self.first.findData(report_languages[0])))
-        other = report_languages[1] if len(report_languages) > 1 else ""
-        self.second.setCurrentIndex(self.second.findData(other))
-
-    def _lay(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(5))
-        lines = (
-            (label(_("Company"), self.company), self.company, 0),
-            (label(_("Site"), self.site), self.site, 2),
-            (label(_("Checklist"), self.checklist), self.checklist, 4),
-        )
-        for name, field, at in lines:
-            grid.addWidget(name, at, 0, 1, 2)
-            grid.addWidget(field, at + 1, 0, 1, 2)
-        grid.addWidget(label(_("Report language"), self.first), 6, 0)
-        grid.addWidget(label(_("Second report language"), self.second), 6, 1)
-        grid.addWidget(self.first, 7, 0)
-        grid.addWidget(self.second, 7, 1)
-        self.add(grid)
-        self.add(words(_("Everything else can be filled in later, on Prepare."), "fine"))
+        return self.fields.wish()
 
     def _check(self) -> None:
-        if hasattr(self, "accept_button"):
-            known = {company.legal_name.casefold() for company in self._known if company.sites}
-            wish = self.wish()
-            has_site = bool(wish.site) or wish.company.casefold() in known
-            self.accept_button.setEnabled(bool(wish.company) and has_site)
+        self.accept_button.setEnabled(self.fields.is_complete())
 
     def _start(self) -> None:
         if self.accept_button.isEnabled():
@@ -127,22 +179,39 @@ def start_validation(
     dialog = NewValidation(parent, workspace, report_languages, file_name=file_name, found=found)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
-    return begin(workspace, dialog.wish()) if accepted else ""
+    lead = dialog.desk.settings if dialog.desk is not None else None
+    return begin(workspace, dialog.wish(), lead) if accepted else ""
 
 
-def begin(workspace: Workspace, wish: Wish) -> str:
-    """Start what was wished; company and site are recorded unless they are known."""
+def begin(workspace: Workspace, wish: Wish, lead: Settings | None = None) -> str:
+    """Start what was wished; company and site are recorded unless they are known.
+
+    Whoever sits at the laptop leads the visit until the form says otherwise.
+    """
     company_id = core.companies.find_or_none(workspace, wish.company)
     if company_id is None:
         company_id = core.companies.add_company(workspace, legal_name=wish.company)
     sites = core.companies.company(workspace, company_id).sites
     chosen = [site.id for site in sites if site.name.casefold() == wish.site.casefold()]
     if wish.site and not chosen:
-        chosen = [core.companies.add_site(workspace, company_id=company_id, name=wish.site)]
-    return core.validations.start(
+        site_id = core.companies.add_site(
+            workspace, company_id=company_id, name=wish.site, address=wish.address
+        )
+        chosen = [site_id]
+    validation_id = core.validations.start(
         workspace,
         company_id=company_id,
         checklist_id=wish.checklist_id,
         report_languages=wish.languages,
         site_ids=chosen,
     )
+    if lead is not None and lead.name:
+        core.validations.add_person(
+            workspace,
+            validation_id,
+            name=lead.name,
+            part=TeamPart.LEAD.value,
+            post=lead.post,
+            organisation=lead.organisation,
+        )
+    return validation_id

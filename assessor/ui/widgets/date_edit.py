@@ -164,13 +164,17 @@ class DateEdit(QWidget):
         shown = self._typed() or self.value
         if shown:
             calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        calendar.activated.connect(lambda day: (menu.close(), self.put(day.toPython())))
-        calendar.clicked.connect(lambda day: (menu.close(), self.put(day.toPython())))
+        calendar.activated.connect(lambda day: self._take(menu, day))
+        calendar.clicked.connect(lambda day: self._take(menu, day))
         action = QWidgetAction(menu)
         action.setDefaultWidget(calendar)
         menu.addAction(action)
         calendar.setFocus()
         menu.popup(self.line.mapToGlobal(QPoint(0, self.line.height())))
+
+    def _take(self, menu: QMenu, day: QDate) -> None:
+        menu.close()
+        self.put(date(day.year(), day.month(), day.day()))
 
     def save(self, text: str, burst: str) -> None:
         """Write what was typed if it is a date, or nothing at all."""

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
+
+from assessor.ui import icons, theme
 
 
 class Pick(QComboBox):
@@ -35,6 +37,12 @@ class Pick(QComboBox):
         at = self.findData(value)
         if at != self.currentIndex():
             self.setCurrentIndex(at)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = theme.px(16)
+        box = QRect(self.width() - side - theme.px(8), (self.height() - side) // 2, side, side)
+        icons.icon("chevron-down", "ink3").paint(QPainter(self), box)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

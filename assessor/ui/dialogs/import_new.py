@@ -1,0 +1,231 @@
+"""A self-assessment that begins a validation: every row shown before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QLineEdit,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assessor.errors import AssessorError
+from assessor.i18n import _
+from assessor.ui import core, theme
+from assessor.ui.dialogs.ask import confirm
+from assessor.ui.dialogs.new_validation import WishFields, begin
+from assessor.ui.messages import guard, show
+from assessor.ui.panels.import_preview import Decision, ImportPreview
+from assessor.ui.panels.import_work import FILTER, Read, accept_import, read_file
+from assessor.ui.widgets.buttons import button
+from assessor.ui.widgets.labels import words
+from assessor.ui.widgets.layouts import column, row
+
+if TYPE_CHECKING:
+    from assessor.ui.desk import Desk
+    from assessor.ui.tasks import Report, Task
+
+
+class ImportNew(QDialog):
+    """Reads a file against every checklist, shows the one that fits, starts what is accepted."""
+
+    def __init__(self, desk: Desk, path: Path) -> None:
+        super().__init__(desk.window)
+        self.desk = desk
+        self.validation_id = ""
+        self.preview: ImportPreview | None = None
+        self._reads: dict[str, Read] = {}
+        self._task: Task | None = None
+        self.setWindowTitle(_("Import a self-assessment"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        window = desk.window
+        room = window.size() if window is not None else self.sizeHint()
+        self.resize(room.width() - theme.px(48), room.height() - theme.px(48))
+        self.fields = WishFields(desk.ws, desk.settings.report_languages, wide=True)
+        self.fields.checklist.activated.connect(lambda _at: self._show(self._chosen()))
+        self.fields.changed.connect(self._check)
+        self.fields.company.editingFinished.connect(self._offer_company)
+        self.stack = QStackedWidget()
+        self._waiting, self._trouble = self._waiting_view(), _Trouble(self._choose_other)
+        self.stack.addWidget(self._waiting)
+        self.stack.addWidget(self._trouble)
+        head = QFrame()
+        theme.look(head, "head")
+        head.setLayout(column(self.fields, margins=(16, 12, 16, 8)))
+        self.head = head
+        self.setLayout(column(head, self.stack, gap=0))
+        self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Read a file on a thread against every checklist there is."""
+        self._reads = {}
+        self.head.hide()
+        self.told.setText(_("Reading {file}").format(file=path.name))
+        self.stack.setCurrentWidget(self._waiting)
+        checklists = list(core.checklist.checklists().values())
+
+        def work(progress: Report) -> dict[str, Read]:
+            found = {}
+            for at, checklist in enumerate(checklists):
+                progress(at, len(checklists))
+                found[checklist.id] = read_file(path, checklist, progress)
+            return found
+
+        self._task = self.desk.task(
+            self.told.text(), work, done=self._done, failed=self._failed, quiet=True
+        )
+        self._task.moved.connect(self._move)
+
+    def reject(self) -> None:
+        """Close; what was decided is asked for first, a running task is cancelled."""
+        if self.preview is not None and self.preview.choices():
+            text = _("What you decided about its rows is forgotten. Nothing was stored.")
+            if not confirm(self, _("Put this import aside?"), text, _("Put aside")):
+                return
+        if self._task is not None:
+            self._task.cancel()
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves a field first, the dialog next; Enter alone never accepts."""
+        field = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and isinstance(field, QLineEdit) and self.preview:
+            self.preview.ledger.table.setFocus()
+        elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+
+    def _move(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    # what came of reading
+
+    def _done(self, reads: dict[str, Read]) -> None:
+        self._reads = reads
+        best = max(reads, key=lambda each: reads[each].shown.counts.accepted)
+        self.fields.checklist.set_value(best)
+        given = reads[best].shown.company
+        self.fields.company.setText(given.get("name", ""))
+        if not self.fields.is_complete():
+            self.fields.site.setText(_("Main site"))
+        self.head.show()
+        self._show(best)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, AssessorError):
+            self._trouble.tell(error)
+            self.stack.setCurrentWidget(self._trouble)
+        else:
+            super().reject()
+            show(self.desk, error)
+
+    def _chosen(self) -> str:
+        return str(self.fields.checklist.value())
+
+    def _show(self, checklist_id: str) -> None:
+        if checklist_id not in self._reads:
+            return
+        if self.preview is not None:
+            self.stack.removeWidget(self.preview)
+            self.preview.deleteLater()
+        checklist = core.checklist.checklist(checklist_id)
+        self.preview = ImportPreview(
+            checklist,
+            accept=self._accept,
+            leave=self.reject,
+            accepting=_("Accept and start"),
+        )
+        for command in self.preview.commands():
+            for key in command.keys:
+                QShortcut(QKeySequence(key), self.preview).activated.connect(command.run)
+        self.stack.addWidget(self.preview)
+        self.stack.setCurrentWidget(self.preview)
+        self.preview.show_read(self._reads[checklist_id], None)
+        self._offer_company()
+        self._check()
+
+    def _offer_company(self) -> None:
+        if self.preview is not None and self.preview.read is not None:
+            given = {k: v for k, v in self.preview.read.shown.company.items() if k != "name"}
+            self.preview.offer_company(self.fields.known_company(), given)
+
+    def _check(self) -> None:
+        if self.preview is not None:
+            self.preview.take.setEnabled(self.fields.is_complete())
+
+    def _accept(self, decision: Decision) -> None:
+        if not self.fields.is_complete():
+            blank = self.fields.company if not self.fields.company.text() else self.fields.site
+            blank.setFocus()
+            return
+        wish = replace(self.fields.wish(), address=decision.shown.company.get("address", ""))
+        with guard(self.desk):
+            self.validation_id = begin(self.desk.ws, wish, self.desk.settings)
+            known = core.validations.validation(self.desk.ws, self.validation_id)
+            accept_import(
+                self.desk.ws,
+                decision,
+                validation_id=self.validation_id,
+                company_id=known.company.id,
+            )
+            self.accept()
+
+    # building
+
+    def _waiting_view(self) -> QWidget:
+        made, self._bar = QWidget(), QProgressBar()
+        self.told = words("", "bold")
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(theme.px(320))
+        inner = column(
+            1, self.told, self._bar, row(button(_("Cancel"), self.reject, key="Esc"), 1), 2, gap=12
+        )
+        made.setLayout(row(1, inner, 1))
+        return made
+
+    def _choose_other(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Import a self-assessment"), "", _(FILTER)
+        )
+        if name:
+            self.read(Path(name))
+
+
+class _Trouble(QWidget):
+    """What was wrong with the file, and the way to another one."""
+
+    def __init__(self, choose: object) -> None:
+        super().__init__()
+        self.text, self.hint = words("", "heading"), words("", "second")
+        self.other = button(_("Choose another file…"), choose, look="primary", key="O")  # type: ignore[arg-type]
+        QShortcut(QKeySequence("O"), self, self.other.click)
+        inner = column(1, self.text, self.hint, row(self.other, 1, margins=(0, 8, 0, 0)), 2, gap=8)
+        layout: QVBoxLayout = column(inner, margins=(120, 0, 120, 0))
+        self.setLayout(layout)
+
+    def tell(self, error: AssessorError) -> None:
+        """Show the message and the hint of a failure."""
+        self.text.setText(error.text())
+        self.hint.setText(error.hint_text())
+        self.setAccessibleName(f"{error.text()} {error.hint_text()}")
+        self.other.setFocus()
+
+
+def import_as_new(desk: Desk, path: Path) -> str:
+    """Show a file and start a validation from it; return its id, empty if the person left."""
+    dialog = ImportNew(desk, path)
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.validation_id

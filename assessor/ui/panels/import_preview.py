@@ -1,0 +1,226 @@
+"""The import before it is accepted: every row of the file, company data, notices, differences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
+
+from assessor.i18n import _, language_name, ngettext
+from assessor.ui import theme
+from assessor.ui.models.ledger_model import Line
+from assessor.ui.page import Command
+from assessor.ui.panels.import_company import ImportCompany
+from assessor.ui.panels.import_differences import ImportDifferences
+from assessor.ui.panels.import_ledger import LedgerView
+from assessor.ui.panels.import_notices import ImportNotices
+from assessor.ui.widgets.buttons import button
+from assessor.ui.widgets.labels import ElidedLabel
+from assessor.ui.widgets.layouts import column, row
+from assessor.ui.widgets.marks import KeyHint
+from assessor.ui.widgets.pick import Pick
+from assessor.ui.words import here
+
+if TYPE_CHECKING:
+    from assessor.checklist import Checklist
+    from assessor.facts import CompanyRow, SiteRow
+    from assessor.saq.types import SaqPreview
+    from assessor.ui.panels.import_work import Read
+
+ROW, COMPANY, NOTICES = range(3)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the person accepts: the preview, their choices, the facts about the company."""
+
+    shown: SaqPreview
+    choices: dict[int, str | None]
+    site_id: str | None
+    facts: dict[str, str]
+    overwrite: Collection[str]
+
+    def taken(self) -> int:
+        """Return how many rows become answers."""
+        sure = {"accepted", "blank"}
+        rows = enumerate(self.shown.rows)
+        return sum(bool(self.choices.get(at, row.status in sure)) for at, row in rows)
+
+
+class ImportPreview(QWidget):
+    """`accept(decision)` and `leave()` are what the person can do with it."""
+
+    def __init__(
+        self,
+        checklist: Checklist,
+        *,
+        accept: Callable[[Decision], object],
+        leave: Callable[[], object],
+        sites: Collection[SiteRow] = (),
+        accepting: str = "",
+    ) -> None:
+        super().__init__()
+        self._checklist, self._accept = checklist, accept
+        self.read: Read | None = None
+        self.file, self.about = ElidedLabel("", "bold"), ElidedLabel("", "fine")
+        self.ledger = LedgerView(checklist, self._decide)
+        self.company, self.notices = ImportCompany(), ImportNotices(self._go)
+        self.differences = ImportDifferences(self._go_ref)
+        self._tabs: list[QPushButton] = []
+        options = [("", _("every site")), *((site.id, site.name) for site in sites)]
+        self.site = Pick(options, name=_("The file speaks of"))
+        self.site.setVisible(len(options) > 2)
+        self.back = button(_("Put aside"), leave, key="Alt+←")
+        self.take = button(accepting or _("Accept"), self.accept, look="primary", key="Ctrl+⏎")
+        self.body = QStackedWidget()
+        self.body.addWidget(self.ledger)
+        self.body.addWidget(self.differences)
+        self._fill_side()
+        self.setLayout(column(self._head(), self.body, gap=0))
+        self._leave = leave
+
+    def show_read(self, read: Read, company: CompanyRow | None) -> None:
+        """Show a file as it would be imported; differences to an earlier import come first."""
+        self.read = read
+        shown, differences = read.shown, read.differences
+        self.file.setText(shown.file)
+        rows = ngettext("{count} row read", "{count} rows read", shown.counts.read)
+        parts = [rows.format(count=shown.counts.read), here(self._checklist.title)]
+        parts += [language_name(shown.language)] if shown.language else []
+        parts.append(_("nothing is stored yet"))
+        self.about.setText(" · ".join(parts))
+        self.ledger.show_lines(self.ledger.model.of_preview(shown.rows))
+        self.offer_company(company, shown.company)
+        self.notices.show_notices(shown.notices)
+        if differences is not None:
+            self.differences.show_differences(differences, self._checklist)
+        self.again.setVisible(differences is not None)
+        self.turn_to_differences(on=differences is not None)
+        self.turn_to(ROW if self.ledger.model.next_open(None) or not shown.notices else NOTICES)
+        self.ledger.table.setFocus()
+
+    def offer_company(self, company: CompanyRow | None, given: Mapping[str, str]) -> None:
+        """Show what the file says of the company beside what is recorded of it."""
+        self.company.show_offers(company, given)
+        for tick in self.company.ticks.values():
+            tick.clicked.connect(self._name_tabs)
+        self._name_tabs()
+
+    def choices(self) -> dict[int, str | None]:
+        """Return what the person decided, by the row's number in the file."""
+        return self.ledger.model.choices()
+
+    def decide(self, choices: dict[int, str | None]) -> None:
+        """Make decisions again that were made before."""
+        for line in list(self.ledger.model.all):
+            if line.at in choices:
+                self.ledger.model.choose(line, choices[line.at] or "")
+        self.ledger.name_chips()
+        self.ledger.light(self.ledger.model.next_open(None) or self.ledger.current())
+
+    def accept(self) -> None:
+        """Hand on what was decided."""
+        if self.read is None:
+            return
+        facts, overwrite = self.company.taken()
+        choices = self.choices()
+        site = self.site.value() or None
+        self._accept(Decision(self.read.shown, choices, site, facts, overwrite))
+
+    def turn_to(self, tab: int) -> None:
+        """Show the row, the company's data or the notices beside the table."""
+        self.ledger.side.setCurrentIndex(tab)
+        for at, made in enumerate(self._tabs):
+            made.setChecked(at == tab)
+        self._name_tabs()
+
+    def toggle(self, tab: int) -> None:
+        """Show a tab, or the row again."""
+        self.turn_to_differences(on=False)
+        self.turn_to(ROW if self.ledger.side.currentIndex() == tab else tab)
+
+    def turn_to_differences(self, *, on: bool) -> None:
+        """Show what the file changes, or every row of it."""
+        self.body.setCurrentIndex(1 if on else 0)
+        self.again.setText(_("All rows") if on else _("Differences"))
+        self.again.setAccessibleName(self.again.text())
+
+    def commands(self) -> list[Command]:
+        """Return what the keys do here."""
+        group = _("Import")
+        return [
+            Command(_("Accept the import"), self.accept, ("Ctrl+Return", "Ctrl+Enter"), group),
+            Command(_("Put the import aside"), self._leave, ("Alt+Left",), group),
+            Command(_("Company data"), partial(self.toggle, COMPANY), ("C",), group),
+            Command(_("Notices"), partial(self.toggle, NOTICES), ("N",), group),
+            Command(_("Differences"), self._toggle_differences, ("D",), group),
+            *self.ledger.commands(),
+        ]
+
+    # building
+
+    def _head(self) -> QWidget:
+        head = QFrame()
+        theme.look(head, "head")
+        self.again = button("", self._toggle_differences, key="D")
+        line = row(gap=8, margins=(16, 9, 16, 9))
+        line.addLayout(column(self.file, self.about, gap=1), 1)
+        for part in (self.site, self.again, self.back, self.take):
+            line.addWidget(part)
+        head.setLayout(line)
+        return head
+
+    def _fill_side(self) -> None:
+        self.ledger.side.addWidget(self.company)
+        self.ledger.side.addWidget(self.notices)
+        for tab in (ROW, COMPANY, NOTICES):
+            made = QPushButton()
+            made.setCheckable(True)
+            theme.look(made, "language")
+            made.clicked.connect(lambda _on=False, tab=tab: self.turn_to(tab))
+            self._tabs.append(made)
+            self.ledger.tabs.addWidget(made)
+            if tab != ROW:
+                self.ledger.tabs.addWidget(KeyHint("C" if tab == COMPANY else "N"))
+        self.ledger.tabs.addStretch(1)
+
+    def _name_tabs(self) -> None:
+        counts = len(self.read.shown.notices) if self.read else 0
+        names = (
+            _("Row"),
+            _("Company data · {count} taken").format(count=self.company.count()),
+            _("Notices · {count}").format(count=counts),
+        )
+        for made, name in zip(self._tabs, names, strict=True):
+            made.setText(name)
+            made.setAccessibleName(name)
+            room = QFontMetrics(theme.font(11.5, bold=True)).horizontalAdvance(name)
+            made.setFixedWidth(room + theme.px(12))
+
+    # acting
+
+    def _decide(self, line: Line, ref: str) -> None:
+        was_open = line.open
+        made = self.ledger.model.choose(line, ref)
+        self.ledger.name_chips()
+        onwards = self.ledger.model.next_open(made) if was_open else None
+        self.ledger.light(onwards or made)
+        self.ledger.table.setFocus()
+
+    def _toggle_differences(self) -> None:
+        if self.again.isVisible():
+            self.turn_to_differences(on=self.body.currentIndex() == 0)
+
+    def _go(self, place: str) -> None:
+        self.turn_to(ROW)
+        self.ledger.light_place(place)
+
+    def _go_ref(self, ref: str) -> None:
+        self.turn_to_differences(on=False)
+        self.turn_to(ROW)
+        lines = self.ledger.model.all
+        self.ledger.light(next((line for line in lines if line.ref == ref), None))

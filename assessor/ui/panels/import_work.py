@@ -1,0 +1,77 @@
+"""The slow steps of an import, as the window runs them on a thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from PySide6.QtCore import QMimeData
+
+from assessor.i18n import N_
+from assessor.ui import core
+
+if TYPE_CHECKING:
+    from assessor.checklist import Checklist
+    from assessor.facts import Dossier
+    from assessor.saq.plan import Differences
+    from assessor.saq.types import SaqPreview
+    from assessor.store.workspace import Workspace
+    from assessor.ui.panels.import_preview import Decision
+    from assessor.ui.tasks import Report
+
+FILTER = N_("Self-assessments (*.xlsx *.docx *.csv)")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file that was read; differences where the visit already holds an earlier one."""
+
+    shown: SaqPreview
+    differences: Differences | None = None
+
+
+def read_file(
+    path: Path,
+    checklist: Checklist,
+    progress: Report,
+    *,
+    ws: Workspace | None = None,
+    known: Dossier | None = None,
+) -> Read:
+    """Read a file against a checklist, and compare it with what a visit holds already."""
+    progress(0, 0)
+    shown = core.saq.preview(path, checklist)
+    progress(0, 0)
+    if ws is None or known is None or not known.files:
+        return Read(shown)
+    return Read(shown, core.saq.differences(ws, shown, known.visit.id))
+
+
+def accept_import(ws: Workspace, decision: Decision, *, validation_id: str, company_id: str) -> str:
+    """Store what was decided; company data and answers are taken back together by one undo."""
+    burst = uuid4().hex
+    if decision.facts:
+        core.companies.fill_from(
+            ws,
+            company_id,
+            decision.facts,
+            overwrite=decision.overwrite,
+            burst=burst,
+            validation_id=validation_id,
+        )
+    return core.saq.accept(
+        ws,
+        decision.shown,
+        validation_id=validation_id,
+        site_id=decision.site_id,
+        choices=decision.choices,
+        burst=burst,
+    )
+
+
+def one_file(data: QMimeData) -> Path | None:
+    """Return the one local file that is dragged; None for anything else."""
+    urls = data.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -1,0 +1,179 @@
+"""The visit on one form: all parts below one another, an index that jumps to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from assessor.i18n import _
+from assessor.terms import Phase
+from assessor.ui import theme
+from assessor.ui.panels.prepare_company import CompanyPart
+from assessor.ui.panels.prepare_files import FilesPart
+from assessor.ui.panels.prepare_index import PrepareIndex
+from assessor.ui.panels.prepare_part import Part
+from assessor.ui.panels.prepare_parts import PARTS, lacking, part_of
+from assessor.ui.panels.prepare_risks import RisksPart
+from assessor.ui.panels.prepare_sites import SitesPart
+from assessor.ui.panels.prepare_team import TeamPart
+from assessor.ui.panels.prepare_visit import (
+    BusinessPart,
+    DistributionPart,
+    MethodPart,
+    NotePart,
+    ScopePart,
+    SummaryPart,
+    VisitPart,
+)
+from assessor.ui.widgets.card import rule
+from assessor.ui.widgets.labels import words
+from assessor.ui.widgets.layouts import column, row, scrolling
+
+if TYPE_CHECKING:
+    from assessor.facts import Dossier
+    from assessor.ui.desk import Desk
+
+_MAKERS: dict[str, Callable[[Desk], Part]] = {
+    "company": CompanyPart,
+    "sites": SitesPart,
+    "visit": VisitPart,
+    "team": TeamPart,
+    "scope": ScopePart,
+    "method": MethodPart,
+    "business": BusinessPart,
+    "risks": RisksPart,
+    "summary": SummaryPart,
+    "distribution": DistributionPart,
+    "note": NotePart,
+}
+_INDEX_WIDTH = 262
+
+
+class PrepareForm(QWidget):
+    """Index and parts; `fill` shows a dossier in every part."""
+
+    def __init__(self, desk: Desk, files: FilesPart) -> None:
+        super().__init__()
+        self.languages = desk.visit().visit.languages
+        self.parts: dict[str, Part] = {"saq": files}
+        self.parts |= {part: make(desk) for part, make in _MAKERS.items()}
+        self.index = PrepareIndex()
+        self.index.shown.connect(self.reveal)
+        self.index.entered.connect(self.enter)
+        self._inner = self._column()
+        self._area = scrolling(self._inner)
+        self._area.verticalScrollBar().valueChanged.connect(self._follow_scrolling)
+        layout = row(gap=0)
+        layout.addWidget(self._side())
+        layout.addWidget(self._area, 1)
+        self.setLayout(layout)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
+
+    def _side(self) -> QWidget:
+        side = QFrame()
+        theme.look(side, "side-left")
+        side.setFixedWidth(theme.px(_INDEX_WIDTH))
+        keys = words(
+            _("Alt and the underlined letter jump to a part, Alt+↑ and Alt+↓ to its neighbours."),
+            "fine",
+        )
+        keys.setContentsMargins(theme.px(16), 0, theme.px(14), theme.px(12))
+        box = column(gap=8, margins=(0, 10, 0, 0))
+        box.addWidget(self.index, 1)
+        box.addWidget(keys)
+        side.setLayout(box)
+        return side
+
+    def _column(self) -> QWidget:
+        inner = QWidget()
+        box = column(gap=20, margins=(24, 18, 24, 24))
+        for at, part in enumerate(self.parts.values()):
+            if at:
+                box.addWidget(rule())
+            box.addWidget(part)
+        box.addStretch(1)
+        inner.setLayout(box)
+        return inner
+
+    def fill(self, known: Dossier) -> None:
+        """Show what is recorded in every part, and in the index what is lacking."""
+        for part in self.parts.values():
+            part.fill(known)
+        self.index.set_lacking(lacking(known))
+        locked = known.visit.phase == Phase.ISSUED
+        for name, part in self.parts.items():
+            if name != "saq":
+                lock(part, locked=locked)
+
+    # moving
+
+    def reveal(self, part: str) -> None:
+        """Scroll a part to the top."""
+        if (layout := self._inner.layout()) is not None:
+            layout.activate()
+        top = _top(self.parts[part], self._inner)
+        bar = self._area.verticalScrollBar()
+        bar.blockSignals(True)
+        bar.setValue(max(0, top - theme.px(14)))
+        bar.blockSignals(False)
+        self._inner.move(0, -bar.value())
+
+    def enter(self, part: str, field: str = "", language: str = "") -> None:
+        """Go to a part, with the cursor in a field of it or in the first."""
+        self.index.light(part)
+        self.reveal(part)
+        self.parts[part].focus_at(field, language)
+
+    def enter_field(self, field: str, language: str = "") -> None:
+        """Go to a field wherever it stands."""
+        self.enter(part_of(field), field, language)
+
+    def step(self, by: int) -> None:
+        """Go to the next part or the one before."""
+        order = list(PARTS)
+        at = order.index(self.index.part()) + by
+        self.enter(order[max(0, min(len(order) - 1, at))])
+
+    def _follow_scrolling(self) -> None:
+        top = self._area.verticalScrollBar().value() + theme.px(60)
+        above = [name for name, part in self.parts.items() if _top(part, self._inner) <= top]
+        bar = self._area.verticalScrollBar()
+        if bar.value() == bar.maximum():
+            above = list(self.parts)
+        if above:
+            self.index.light(above[-1])
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self._area.isAncestorOf(now):
+            return
+        for name, part in self.parts.items():
+            if part.isAncestorOf(now):
+                self.index.light(name)
+        QTimer.singleShot(0, lambda: self._area.ensureWidgetVisible(now, 0, theme.px(60)))
+
+
+def _top(part: QWidget, inner: QWidget) -> int:
+    return part.mapTo(inner, part.rect().topLeft()).y()
+
+
+def lock(part: QWidget, *, locked: bool) -> None:
+    """Let the fields of a part only be read, as an issued validation demands."""
+    for line in part.findChildren(QLineEdit):
+        line.setReadOnly(locked)
+    for text in part.findChildren(QPlainTextEdit):
+        text.setReadOnly(locked)
+    for control in (*part.findChildren(QAbstractButton), *part.findChildren(QComboBox)):
+        control.setEnabled(not locked)
