@@ -151,13 +151,62 @@ ES = "Los contenedores salen con sellos indicativos de cable de 1.5 mm; el certi
 EN = "Containers leave with 1.5 mm indicative cable seals; the certificate lapsed in March 2025."
 
 
-def blocks(rows: int = 12, photos: int = 4) -> tuple[Block, ...]:
+def results(rows: int) -> Table:
     quote = Quote(ES, "es", pair("Palabras de la empresa, en español", "Company, in Spanish"))
-    result_rows: list[Row] = []
+    made: list[Row] = []
     for number in range(rows):
         first = finding_row(f"{number // 10 + 1}.{number % 10 + 1}", ES, EN)
-        result_rows.append(Row(first.cells, rule=False))
-        result_rows.append(Row((Cell(), Cell((quote,), span=2), Cell())))
+        made.append(Row(first.cells, rule=False))
+        made.append(Row((Cell(), Cell((quote,), span=2), Cell())))
+    return Table(COLUMNS, tuple(made))
+
+
+def findings() -> Table:
+    return Table(
+        COLUMNS,
+        (
+            finding_row("6.2", ES, EN),
+            finding_row("9.1", "La cerca presenta una abertura.", "The fence has a gap."),
+            finding_row("7.5", "Se sugiere fotografiar.", "Consider photographing.", SHOULD),
+        ),
+    )
+
+
+def photographs(count: int) -> Photos:
+    items = tuple(
+        Photo(
+            f"sha{number}" if number else "gone",
+            pair(f"Foto {number}: sello", f"Photo {number}: seal"),
+            plain("6.2 · 18 nov 2026 10:42 · SHA-256 3fa9…c21e"),
+        )
+        for number in range(count)
+    )
+    return Photos(items, pair("Fotografía no disponible", "Photograph not available"))
+
+
+def card() -> Facts:
+    problem = (Text(pair(ES, EN), layout="stacked"),)
+    return Facts(
+        (
+            Fact(pair("Problema", "Problem"), problem, wide=True),
+            Fact(pair("Responsable", "Responsible"), (Text(plain("J. Pérez")),)),
+            Fact(pair("Plazo", "Due"), (Text(plain("2027-02-16")),)),
+        ),
+        look="card",
+    )
+
+
+def signatures() -> Signatures:
+    people = (
+        Signature("Ana Ruiz", pair("Validadora líder", "Lead validator")),
+        Signature("Luis Soto", pair("Representante", "Representative")),
+        Signature("Eva Mora", pair("Validadora", "Validator")),
+    )
+    return Signatures(people, pair("Fecha", "Date"))
+
+
+def blocks(rows: int = 12, photos: int = 4) -> tuple[Block, ...]:
+    meaning = pair("Hallazgo: lo que debe corregirse.", "Finding: what must be put right.")
     return (
         Title(pair("Informe de validación", "Validation report")),
         banner(),
@@ -167,52 +216,16 @@ def blocks(rows: int = 12, photos: int = 4) -> tuple[Block, ...]:
         outcome(),
         Prose(pair(ES + " " + ES, EN + " " + EN)),
         Heading(1, pair("Hallazgos — acción requerida", "Findings — action required"), "2"),
-        Prose(
-            pair("Hallazgo: lo que debe corregirse.", "Finding: what must be put right."),
-            look="note",
-        ),
-        Table(
-            COLUMNS,
-            (
-                finding_row("6.2", ES, EN),
-                finding_row("9.1", "La cerca presenta una abertura.", "The fence has a gap."),
-                finding_row("7.5", "Se sugiere fotografiar.", "Consider photographing.", SHOULD),
-            ),
-        ),
-        Photos(
-            tuple(
-                Photo(
-                    f"sha{number}" if number else "gone",
-                    pair(f"Foto {number}: sello", f"Photo {number}: seal"),
-                    plain("6.2 · 18 nov 2026 10:42 · SHA-256 3fa9…c21e"),
-                )
-                for number in range(photos)
-            ),
-            pair("Fotografía no disponible", "Photograph not available"),
-        ),
+        Prose(meaning, look="note"),
+        findings(),
+        photographs(photos),
         Heading(1, pair("Resultado por requisito", "Result per requirement"), "3"),
         Heading(2, pair("Sellos", "Seals"), "6", note=plain("3/5")),
-        Table(COLUMNS, tuple(result_rows)),
+        results(rows),
         Heading(1, pair("Plan de mejora", "Improvement plan"), "4"),
-        Facts(
-            (
-                Fact(
-                    pair("Problema", "Problem"), (Text(pair(ES, EN), layout="stacked"),), wide=True
-                ),
-                Fact(pair("Responsable", "Responsible"), (Text(plain("J. Pérez")),)),
-                Fact(pair("Plazo", "Due"), (Text(plain("2027-02-16")),)),
-            ),
-            look="card",
-        ),
+        card(),
         Heading(1, pair("Firmas", "Signatures"), "5"),
-        Signatures(
-            (
-                Signature("Ana Ruiz", pair("Validadora líder", "Lead validator")),
-                Signature("Luis Soto", pair("Representante", "Representative")),
-                Signature("Eva Mora", pair("Validadora", "Validator")),
-            ),
-            pair("Fecha", "Date"),
-        ),
+        signatures(),
     )
 
 

@@ -3,9 +3,13 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 
 import pikepdf
 import pypdfium2
+
+from assessor.reports.blocks import Block, Document, Heading, Said, inline
 
 
 def pdf_text(content: bytes) -> str:
@@ -67,3 +71,36 @@ def around(found: bytes, wanted: str) -> bytes:
     """Return what stands around a string, or nothing: a failing test stays readable."""
     at = found.find(wanted.encode())
     return found[max(0, at - 40) : at + 80] if at >= 0 else b""
+
+
+# Blocks
+
+
+def words_in(thing: object) -> Iterator[Said]:
+    """Every text inside blocks, whatever they are."""
+    if isinstance(thing, Said):
+        yield thing
+    elif isinstance(thing, tuple | list):
+        for part in thing:
+            yield from words_in(part)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from words_in(getattr(thing, field.name))
+
+
+def said(blocks: object, lang: str = "en") -> list[str]:
+    """The texts of one language, and of none."""
+    return [word.text for word in words_in(blocks) if word.lang in {lang, ""}]
+
+
+def section(document: Document, title: str) -> list[Block]:
+    """The blocks under a heading of level 1."""
+    found: list[Block] = []
+    inside = False
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            inside = title in inline(block.words)
+        elif inside:
+            found.append(block)
+    assert found, f"no section {title}"
+    return found

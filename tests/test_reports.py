@@ -1,30 +1,17 @@
 """Reports from a real validation: what they say, in which language, and how they are written."""
 
-import os
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from assessor import evidence, improvement, observations, validations
-from assessor.errors import (
-    BadField,
-    ExportDiskFull,
-    ExportNotWritable,
-    PreviewFailed,
-    ReportLanguages,
-    UnknownFormat,
-    UnknownLanguage,
-    UnknownReport,
-)
+from assessor import evidence, observations, validations
 from assessor.model import SaqAnswer, SaqFile
-from assessor.reports import build, export, formats, kinds, render
+from assessor.reports import build, formats, kinds, render
 from assessor.reports.blocks import (
-    Block,
     Document,
     Heading,
     Mark,
@@ -34,12 +21,10 @@ from assessor.reports.blocks import (
     Table,
     inline,
 )
-from assessor.reports.preview import page_image, page_sizes
 from assessor.store.workspace import Workspace
-from assessor.terms import ActionStatus, Claim, TeamPart, Verdict
-from tests import files, make, pseudo
-from tests.report_case import Case, fill
-from tests.report_reading import docx_text, pdf_text
+from assessor.terms import Claim, Verdict
+from tests import files, make
+from tests.report_reading import docx_text, pdf_text, said, section, words_in
 
 REPORT, PLAN = "validation-report", "improvement-plan"
 
@@ -51,36 +36,6 @@ def case(workspace: Workspace, tmp_path: Path) -> Iterator[make.Case]:
         made = make.ready(workspace, "small")
         make.answer(workspace, made, {"1.1": Claim.YES, "1.2": Claim.NO})
         yield made
-
-
-def words_in(thing: object) -> Iterator[Said]:
-    """Every text inside blocks, whatever they are."""
-    if isinstance(thing, Said):
-        yield thing
-    elif isinstance(thing, tuple | list):
-        for part in thing:
-            yield from words_in(part)
-    elif is_dataclass(thing):
-        for field in fields(thing):
-            yield from words_in(getattr(thing, field.name))
-
-
-def said(blocks: object, lang: str = "en") -> list[str]:
-    """The texts of one language, and of none."""
-    return [word.text for word in words_in(blocks) if word.lang in {lang, ""}]
-
-
-def section(document: Document, title: str) -> list[Block]:
-    """The blocks under a heading of level 1."""
-    found: list[Block] = []
-    inside = False
-    for block in document.blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            inside = title in inline(block.words)
-        elif inside:
-            found.append(block)
-    assert found, f"no section {title}"
-    return found
 
 
 def english(
@@ -362,196 +317,3 @@ def test_dates_are_written_as_each_language_writes_them(
     texts = [word.text for word in words_in(document.blocks)]
     assert "18–19 nov 2026" in texts
     assert any(re.fullmatch(r"Nov 18\s–\s19, 2026", text) for text in texts)
-
-
-# The improvement plan
-
-
-def test_every_finding_and_recommendation_has_a_card_with_every_field(
-    workspace: Workspace, case: make.Case
-) -> None:
-    for ref in ("1.1", "1.2"):
-        make.assess(workspace, case, ref, Verdict.NOT_MET)
-    finding = make.observe(workspace, case, "1.1", action=make.both("Act"))
-    make.observe(workspace, case, "1.2")
-    improvement.record_action(
-        workspace,
-        case.id,
-        observation_id=finding,
-        root_cause="Nobody checked",
-        responsible_name="Luis Soto",
-        progress=40,
-        effectiveness_on=date(2027, 5, 1),
-    )
-    improvement.review(
-        workspace, case.id, observation_id=finding, status=ActionStatus.VERIFIED, comment="Good"
-    )
-    document = english(workspace, case, PLAN)
-    texts = said(document.blocks)
-    cards = [b for b in document.blocks if isinstance(b, Heading) and b.level == 2]
-    assert [inline(card.words) for card in cards] == ["Finding 01 · 1.1", "Recommendation 02 · 1.2"]
-    assert {"Nobody checked", "Luis Soto", "40 %", "Good", "May 1, 2027"} <= set(texts)
-    assert "For the company to fill in" in texts
-    assert "For the validator to fill in" in texts
-    assert "1 of 2 verified and closed" in texts
-    assert "No extension was requested" in texts
-    for label in ("Root cause", "Corrective action", "Milestones", "Proof handed in", "Due"):
-        assert texts.count(label) == 2
-
-
-def test_an_extension_is_printed_with_its_decision_and_new_date(
-    workspace: Workspace, case: make.Case
-) -> None:
-    make.assess(workspace, case, "1.1", Verdict.NOT_MET)
-    finding = make.observe(workspace, case, "1.1")
-    extension = improvement.ask_extension(
-        workspace,
-        case.id,
-        observation_id=finding,
-        reason="Delivery is late",
-        new_date=date(2027, 6, 1),
-    )
-    assert "For the validator to fill in" in said(english(workspace, case, PLAN).blocks)
-    improvement.decide_extension(workspace, case.id, extension, granted=True)
-    texts = said(english(workspace, case, PLAN).blocks)
-    assert {"Delivery is late", "Extension granted", "Ana Ruiz"} <= set(texts)
-    assert any(text.startswith("Jun 1, 2027") for text in texts)
-
-
-def test_a_plan_without_findings_says_so(workspace: Workspace, case: make.Case) -> None:
-    texts = said(english(workspace, case, PLAN).blocks)
-    assert "No finding and no recommendation is recorded." in texts
-
-
-def test_a_plan_of_many_cards_over_several_sites_has_contents(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    with make.small_known(tmp_path / "checklists"):
-        case = make.visit(workspace, "small", sites=("North", "South"))
-        for ref in ("1.1", "1.2", "1.10"):
-            make.assess(workspace, case, ref, Verdict.NOT_MET)
-            make.observe(workspace, case, ref, site_id=case.site)
-        make.observe(workspace, case, "1.1")
-        content = render(english(workspace, case, PLAN), "pdf")
-    text = pdf_text(content)
-    assert "Contents" in text
-    assert text.index("All sites") < text.rindex("North")
-
-
-# Languages
-
-
-def test_every_visible_sentence_is_translated(workspace: Workspace, tmp_path: Path) -> None:
-    """French is spoken in brackets: a text without them is data, or was never translated."""
-    made = fill(workspace, photos=2)
-    with pseudo.spoken(tmp_path / "locales", "fr"):
-        for kind in kinds():
-            for copy in ("internal", "company"):
-                document = build(workspace, made.validation_id, kind, ("fr",), copy)
-                bare = {
-                    word.text
-                    for word in words_in((document.title, document.running, document.blocks))
-                    if pseudo.OPEN not in word.text and re.search(r"[^\W\d_]{3}", word.text)
-                }
-                assert not {text for text in bare if not is_data(workspace, made, text)}
-
-
-def is_data(workspace: Workspace, made: Case, text: str) -> bool:
-    """Say whether a text comes from people, files or Babel rather than from the program."""
-    from assessor.i18n import format_date, format_time
-
-    known = validations.validation(workspace, made.validation_id)
-    dates = {format_date(date(2026, 11, day), "fr") for day in range(1, 31)}
-    cards = improvement.actions(workspace, made.validation_id)
-    spoken = (
-        repr(known)
-        + repr(cards)
-        + "RFC EMU010101AB1 SVI 123456 français Français Anglais anglais espagnol V-2026"
-    )
-    spoken += " ".join(dates) + format_time(known.files[0].imported_at, "fr")
-    parts = re.split(r" · |, | — |\(|\)|; |: ", text)
-    figures = re.compile(r"[\W\d]*|SHA-256.*|\d+ kB|.*2026.*")
-    return all(part in spoken or figures.fullmatch(part) for part in parts)
-
-
-@pytest.mark.parametrize(
-    ("languages", "error"),
-    [(("xx",), UnknownLanguage), ((), ReportLanguages), (("en", "en"), ReportLanguages)],
-)
-def test_languages_that_cannot_be_printed_are_refused(
-    workspace: Workspace, case: make.Case, languages: tuple[str, ...], error: type[Exception]
-) -> None:
-    with pytest.raises(error):
-        build(workspace, case.id, REPORT, languages)
-
-
-# Files
-
-
-def test_an_export_is_written_whole_or_not_at_all(
-    workspace: Workspace, case: make.Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    out = tmp_path / "informe.pdf"
-    export(workspace, case.id, REPORT, languages=("es", "en"), format="pdf", out=out)
-    before = out.read_bytes()
-
-    def full(_file: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(ExportDiskFull, match=re.escape("informe.pdf")):
-        export(workspace, case.id, PLAN, languages=("es",), format="pdf", out=out)
-    assert out.read_bytes() == before
-    assert [path.name for path in tmp_path.iterdir() if "informe" in path.name] == ["informe.pdf"]
-
-
-@pytest.mark.parametrize("place", ["missing/informe.pdf", "."])
-def test_a_place_that_cannot_be_written_is_named(
-    workspace: Workspace, case: make.Case, tmp_path: Path, place: str
-) -> None:
-    (tmp_path / "taken").mkdir()
-    out = tmp_path / place if place != "." else tmp_path / "taken"
-    with pytest.raises(ExportNotWritable):
-        export(workspace, case.id, REPORT, languages=("en",), format="docx", out=out)
-    assert not list(tmp_path.rglob("*.part"))
-
-
-def test_what_is_not_known_is_refused_before_anything_is_read(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    with pytest.raises(UnknownFormat, match="docx, pdf"):
-        export(workspace, "x", REPORT, languages=("en",), format="odt", out=tmp_path / "x.odt")
-    with pytest.raises(UnknownReport, match=REPORT):
-        build(workspace, "x", "poem", ("en",))
-    with pytest.raises(BadField, match="company"):
-        build(workspace, "x", REPORT, ("en",), "public")
-    with pytest.raises(UnknownFormat):
-        render(Document, "odt")  # type: ignore[arg-type]
-
-
-# Preview
-
-
-def test_the_preview_shows_the_pages_of_the_very_bytes(
-    workspace: Workspace, case: make.Case
-) -> None:
-    content = render(english(workspace, case), "pdf")
-    sizes = page_sizes(content)
-    assert {(round(w), round(h)) for w, h in sizes} == {(595, 842)}
-    image = page_image(content, 0, scale=0.5)
-    assert (image.width, image.height) == (298, 421)
-    assert len(image.pixels) == image.stride * image.height
-    assert len(set(image.pixels)) > 20
-    with pytest.raises(PreviewFailed):
-        page_image(content, len(sizes))
-    with pytest.raises(PreviewFailed):
-        page_sizes(b"no PDF")
-
-
-def test_the_lead_validator_is_the_author_else_the_authority(
-    workspace: Workspace, case: make.Case
-) -> None:
-    assert english(workspace, case).author == "Ana Ruiz"
-    for person in validations.validation(workspace, case.id).people:
-        validations.change_person(workspace, case.id, person.id, part=TeamPart.OBSERVER.value)
-    assert english(workspace, case).author == "US Customs and Border Protection (CBP)"

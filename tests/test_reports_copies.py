@@ -38,7 +38,7 @@ from assessor.terms import Claim, Verdict
 from tests import files, make
 from tests.report_reading import around, haystack
 
-MARK = "ZQX"
+MARK = "ZQXJVKW"  # long enough never to stand in a picture by chance
 PLACE = 12.3456789
 
 

@@ -1,6 +1,7 @@
 """Sections on the company, its sites, the visit, its scope, its method and its limits."""
 
 from datetime import date
+from functools import reduce
 
 from assessor.facts import AssessmentRow, Gap, VisitSite
 from assessor.i18n import N_
@@ -18,6 +19,7 @@ from assessor.reports.blocks import (
 )
 from assessor.reports.sections.parts import (
     badge,
+    both,
     cell,
     fact,
     in_columns,
@@ -27,7 +29,8 @@ from assessor.reports.sections.parts import (
     text_cell,
 )
 from assessor.reports.subject import Subject
-from assessor.terms import Mode, TeamPart, Verdict
+from assessor.reports.wording import NOT_RECORDED
+from assessor.terms import Mode, TeamPart, Verdict, identifier_name
 
 
 def period(subject: Subject, start: date | None, end: date | None) -> Words:
@@ -41,12 +44,11 @@ def period(subject: Subject, start: date | None, end: date | None) -> Words:
 def company(subject: Subject) -> list[Block]:
     """Who was visited: names, identifiers, parts in the supply chain, contacts."""
     say, known = subject.say, subject.known.company
-    identifiers = ", ".join(f"{name} {value}" for name, value in known.identifiers.items())
     facts = Facts(
         (
             fact(say.gettext("Legal name"), say.written(known.legal_name)),
             fact(say.gettext("Trade name"), say.written(known.trade_name)),
-            fact(say.gettext("Identifiers"), say.written(identifiers)),
+            fact(say.gettext("Identifiers"), _identifiers(subject)),
             fact(say.gettext("Roles in the supply chain"), say.written(", ".join(known.roles))),
             fact(say.gettext("Activity"), say.written(known.activity)),
             fact(say.gettext("Employees"), say.written(known.employees)),
@@ -63,6 +65,14 @@ def company(subject: Subject) -> list[Block]:
         for row in known.contacts
     ]
     return [facts, heading, simple_table([Column(say.gettext(name)) for name in names], rows)]
+
+
+def _identifiers(subject: Subject) -> Words:
+    say, known = subject.say, subject.known.company.identifiers
+    if not known:
+        return say.gettext(NOT_RECORDED)
+    named = [both(say.gettext(identifier_name(key)), plain(known[key]), " ") for key in known]
+    return reduce(lambda first, second: both(first, second, ", "), named)
 
 
 def sites(subject: Subject) -> list[Block]:
