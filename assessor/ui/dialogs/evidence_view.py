@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -26,9 +27,16 @@ _LARGE = (480, 320)
 class EvidenceView(Ask):
     """Everything known of a piece; the caption saves itself, taking out needs a reason."""
 
-    def __init__(self, page: Page, piece: EvidenceRow, languages: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        piece: EvidenceRow,
+        languages: tuple[str, ...],
+        unlink: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a piece; with `unlink` it can also be taken away from a finding alone."""
         super().__init__(page, f"{piece.number} · {piece.file_name}")
-        self._page, self._piece = page, piece
+        self._page, self._piece, self._unlink = page, piece, unlink
         self.setMinimumWidth(theme.px(820))
         self.caption = BilingualEdit(languages, self._write, name=_("Caption"), lines=2)
         self.caption.set_text(piece.caption)
@@ -90,9 +98,19 @@ class EvidenceView(Ask):
         self.out.setAutoDefault(False)
         self.out.setEnabled(False)
         self.reason.textChanged.connect(lambda text: self.out.setEnabled(bool(text.strip())))
+        unlink = None
+        if self._unlink is not None:
+            unlink = button(_("Only unlink it here"), self._take_away, look="link")
+            unlink.setAutoDefault(False)
         made = QWidget()
-        made.setLayout(row(self.reason, self.out, gap=8))
+        made.setLayout(row(self.reason, self.out, unlink, gap=8))
         return made
+
+    def _take_away(self) -> None:
+        if self._unlink is not None:
+            self.caption.flush()
+            self._unlink()
+            self.accept()
 
     def _write(self, text: dict[str, str], burst: str) -> None:
         core.evidence.change_evidence(

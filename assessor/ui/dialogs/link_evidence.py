@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidgetItem, QWidget
 
@@ -23,7 +23,7 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class LinkEvidence(Ask):
-    """A list with pictures; Space marks several, Enter links what is marked."""
+    """A list with pictures; Space marks several, Enter links these, or else the lit one."""
 
     def __init__(self, parent: QWidget, ws: Workspace, pieces: Sequence[EvidenceRow]) -> None:
         title = _("Link evidence")
@@ -36,20 +36,16 @@ class LinkEvidence(Ask):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
         for piece in pieces:
             self.list.addItem(_entry(ws, piece))
-        self.list.itemSelectionChanged.connect(self._check)
         self.body.addWidget(self.list, 1)
         self.finish(_("Link"))
         self.list.itemActivated.connect(lambda _item: self.accept())
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(0, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.list.setFocus()
-        self._check()
 
     def chosen(self) -> list[str]:
-        """Return the ids of the marked pieces."""
-        return [item.data(_ID) for item in self.list.selectedItems()]
-
-    def _check(self) -> None:
-        self.accept_button.setEnabled(bool(self.list.selectedItems()))
+        """Return the ids of the marked pieces, or of the lit one."""
+        marked = self.list.selectedItems() or [self.list.currentItem()]
+        return [item.data(_ID) for item in marked if item is not None]
 
 
 def _entry(ws: Workspace, piece: EvidenceRow) -> QListWidgetItem:

@@ -60,6 +60,13 @@ class _Cell(QPushButton):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(84), theme.px(40))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the matrix: a button alone would go to any neighbour."""
+        if event.key() in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget
 
 from assessor.i18n import N_, _, ngettext
@@ -48,6 +51,7 @@ class FindingsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.setAcceptDrops(True)
         self.known: Dossier | None = None
         self.current = ""
         self._gaps: tuple[Gap, ...] = ()
@@ -298,6 +302,17 @@ class FindingsPage(Page):
         if self.editor is not None and self.item() is not None:
             self.editor.sharing.note.setFocus()
             self.editor.area.ensureWidgetVisible(self.editor.sharing)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        local = any(url.isLocalFile() for url in event.mimeData().urls())
+        if local and self.item() is not None and self._may_change():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if self.editor is not None:
+            self.guarded(partial(self.editor.evidence.add, paths))()
+            event.acceptProposedAction()
 
 
 def missing(workspace: Workspace, validation_id: str) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assessor.i18n import _
@@ -32,7 +31,6 @@ class FindingEvidence(QWidget):
         self._known: Dossier | None = None
         self._item: ObservationRow | None = None
         self._editable = True
-        self.setAcceptDrops(True)
         self.strip = EvidenceStrip(page.guarded(self.choose), self.show_one)
         self.link = button(_("Link what the visit has…"), page.guarded(self.link_one), look="link")
         head = row(label(_("Evidence")), 1, self.link)
@@ -94,7 +92,19 @@ class FindingEvidence(QWidget):
         from assessor.ui.dialogs.evidence_view import EvidenceView
 
         if self._known is not None:
-            EvidenceView(self._page, piece, self._known.visit.languages).exec()
+            unlink = self._page.guarded(lambda: self._unlink(piece))
+            languages = self._known.visit.languages
+            EvidenceView(self._page, piece, languages, unlink).exec()
+
+    def _unlink(self, piece: EvidenceRow) -> None:
+        if self._item is not None:
+            core.evidence.unlink(
+                self._page.ws,
+                self._page.validation_id,
+                piece.id,
+                observation_id=self._item.id,
+            )
+            self._page.desk.toast(_("Unlinked; the piece stays in the visit."))
 
     def _others(self) -> list[EvidenceRow]:
         if self._known is None or self._item is None:
@@ -105,12 +115,3 @@ class FindingEvidence(QWidget):
         # What bears on the same requirements comes first.
         refs = set(self._item.refs)
         return sorted(found, key=lambda piece: not refs & set(piece.refs))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._editable and any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        self._page.guarded(lambda: self.add(paths))()
-        event.acceptProposedAction()
