@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -93,9 +92,12 @@ class Planted:
 TEXTS = (Company, Validation, SaqFile, SaqAnswer, Assessment, Observation, Evidence, Action)
 
 
-@pytest.fixture
-def planted(workspace: Workspace, tmp_path: Path) -> Iterator[Planted]:
-    with make.small_known(tmp_path / "checklists"):
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
+    """Planted once: the tests only read it."""
+    folder = tmp_path_factory.mktemp("planted")
+    workspace = Workspace.open(folder / "workspace", by="Ana Ruiz")
+    with make.small_known(folder / "checklists"):
         case = make.visit(workspace, "small")
         make.assess_all(workspace, case)
         make.fill_form(workspace, case)
@@ -113,6 +115,7 @@ def planted(workspace: Workspace, tmp_path: Path) -> Iterator[Planted]:
         )
         _plant(workspace)
         yield Planted(workspace, case, shared, pictures)
+    workspace.close()
 
 
 def both_marked(name: str) -> dict[str, str]:
