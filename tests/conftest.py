@@ -32,6 +32,15 @@ def workspace(tmp_path: Path) -> Iterator["Workspace"]:
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Let a checklist of five requirements be known to the tests of a module; gives its id."""
+    from tests import make
+
+    with make.small_known(tmp_path_factory.mktemp("checklists")) as checklist_id:
+        yield checklist_id
+
+
 @pytest.fixture(autouse=True)
 def language_stays_english() -> Iterator[None]:
     """Let every test begin in English, whatever the one before it chose."""

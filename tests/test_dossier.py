@@ -1,6 +1,5 @@
 """Everything known about one validation, in few statements; found by the beginning of its id."""
 
-from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -19,10 +18,9 @@ from tests import files, make
 
 
 @pytest.fixture
-def case(workspace: Workspace, tmp_path: Path) -> Iterator[make.Case]:
+def case(workspace: Workspace, small: str) -> make.Case:
     """A visit of two sites on the small checklist."""
-    with make.small_known(tmp_path / "checklists"):
-        yield make.visit(workspace, "small", sites=("Norte", "Sur"))
+    return make.visit(workspace, small, sites=("Norte", "Sur"))
 
 
 def load(workspace: Workspace, case: make.Case) -> Dossier:
@@ -110,12 +108,11 @@ def test_rows_are_whole_after_the_session_has_closed(workspace: Workspace, case:
 def test_the_checklist_is_the_frozen_copy_and_the_profile_the_living_one(
     workspace: Workspace, case: make.Case, tmp_path: Path
 ) -> None:
-    changed = make.small() | {"edition": "2031"}
-    make.write_yaml(tmp_path / "checklists" / "small.yaml", changed)
-    checklists.reload()
-    assert checklists.checklist("small").edition == "2031"
-    assert load(workspace, case).checklist.edition == "2.10"
-    assert load(workspace, case).profile is checklists.profile("ctpat")
+    with make.own_folder(tmp_path / "checklists") as folder:
+        make.write_yaml(folder / "small.yaml", make.small() | {"edition": "2031"})
+        assert checklists.checklist("small").edition == "2031"
+        assert load(workspace, case).checklist.edition == "2.10"
+        assert load(workspace, case).profile is checklists.profile("ctpat")
 
 
 def test_findings_come_before_recommendations_before_good_practices(

@@ -1,7 +1,6 @@
 """The list of validations: one row each, always as the validation stands now."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +14,9 @@ from tests import make
 
 
 @pytest.fixture
-def case(workspace: Workspace, tmp_path: Path) -> Iterator[make.Case]:
+def case(workspace: Workspace, small: str) -> make.Case:
     """A visit of two sites on the small checklist."""
-    with make.small_known(tmp_path / "checklists"):
-        yield make.visit(workspace, "small", sites=("Norte", "Sur"))
+    return make.visit(workspace, small, sites=("Norte", "Sur"))
 
 
 def only(workspace: Workspace) -> ValidationRow:
