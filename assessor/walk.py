@@ -96,6 +96,11 @@ def requirement(
     return _row(known, item, site, mine)
 
 
+def row(known: Dossier, ref: str, site_id: str) -> WalkRow:
+    """Return one requirement of a dossier that is already loaded, without its gaps."""
+    return _row(known, known.checklist.requirement(ref), site_id, ())
+
+
 def _row(known: Dossier, item: Requirement, site_id: str, mine: tuple[Gap, ...]) -> WalkRow:
     section = known.checklist.sections_by_ref[item.ref]
     return WalkRow(

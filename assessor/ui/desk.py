@@ -96,7 +96,7 @@ class Desk(QObject):
             self.validation_opened.emit()
 
     def visit(self) -> Dossier:
-        """The open validation with company, sites, checklist and profile; read once and kept."""
+        """Everything known of the open validation; read once and kept until something changes."""
         if self._visit is None:
             self._visit = core.validations.validation(self.ws, self.validation_id or "")
         return self._visit
@@ -182,6 +182,5 @@ class Desk(QObject):
         self.settled.emit(frozenset(chosen))
 
     def _hear(self, kinds: frozenset[str]) -> None:
-        if kinds & {"validation", "company", "site", "visit_site", "visit_person", "person"}:
-            self._visit = None
+        self._visit = None
         self.changed.emit(kinds)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from assessor import i18n, registry
@@ -68,6 +68,9 @@ class MainWindow(QMainWindow):
         self.plugins: list[PagePlugin] = sorted(found, key=lambda page: page.order)
         self._count = QTimer(self, singleShot=True, interval=150)
         self._count.timeout.connect(self._tell_progress)
+        # Later still: it reads on a thread what the next keys should not have to wait for.
+        self._count_missing = QTimer(self, singleShot=True, interval=900)
+        self._count_missing.timeout.connect(self._ask_missing)
         self.setWindowTitle(TITLE)
         self._connect()
         self._build()
@@ -140,7 +143,8 @@ class MainWindow(QMainWindow):
             Command(_("Redo"), self.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), anywhere),
         ]
         step = 0
-        for plugin in self.plugins:
+        ranks = {HOME: 0, "visit": 1}
+        for plugin in sorted(self.plugins, key=lambda p: ranks.get(p.id, ranks.get(p.place, 2))):
             keys: tuple[str, ...] = ("Ctrl+H",) if plugin.id == HOME else ()
             if plugin.place == "visit":
                 step += 1
@@ -215,15 +219,14 @@ class MainWindow(QMainWindow):
         if page is None or plugin is None:
             return
         if self.desk.validation_id and plugin.place == "visit" and not page.foot():
-            ws, validation_id = self.desk.ws, self.desk.validation_id
             with messages.guard(self.desk):
-                self.foot.show_progress(core.walk.progress(ws, validation_id))
-            self._ask_missing(validation_id)
+                self.foot.show_progress(core.tally.progress(self.desk.visit()))
+            self._count_missing.start()
         else:
             self.foot.show_text(page.foot())
 
-    def _ask_missing(self, validation_id: str) -> None:
-        ws = self.desk.ws
+    def _ask_missing(self) -> None:
+        ws, validation_id = self.desk.ws, self.desk.validation_id or ""
         asked = {p.id: p.missing for p in self.plugins if p.place == "visit" and p.missing}
         if asked:
             self.desk.task(
@@ -362,6 +365,10 @@ class MainWindow(QMainWindow):
 
         page = self.page()
         KeysOverview(self, [*(page.commands if page else ()), *self.commands]).exec()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.toast.place()
 
     # closing
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assessor.i18n import _
 from assessor.ui import theme
@@ -10,7 +10,7 @@ from assessor.ui.dialogs.ask import Ask
 from assessor.ui.dialogs.palette import spoken_keys
 from assessor.ui.page import Command
 from assessor.ui.widgets.labels import label, words
-from assessor.ui.widgets.layouts import row, scrolling
+from assessor.ui.widgets.layouts import column, row, scrolling
 from assessor.ui.widgets.marks import KeyHint
 
 
@@ -18,27 +18,38 @@ class KeysOverview(Ask):
     """Groups of commands with their key caps, in two columns."""
 
     def __init__(self, parent: QWidget, commands: Sequence[Command]) -> None:
-        super().__init__(
-            parent, _("Keys"), _("Single letters rest while you write; Esc leaves the field.")
-        )
-        groups: dict[str, list[Command]] = {}
-        for command in commands:
-            if command.keys:
-                groups.setdefault(command.group or _("This page"), []).append(command)
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, theme.px(8), 0)
-        grid.setHorizontalSpacing(theme.px(28))
-        grid.setVerticalSpacing(theme.px(6))
+        about = _("Single letters rest while you write; Esc leaves the field.")
+        super().__init__(parent, _("Keys"), about)
+        sides = (column(gap=7), column(gap=7))
         heights = [0, 0]
-        for name, members in groups.items():
+        for name, members in _groups(commands).items():
             side = heights.index(min(heights))
-            grid.addWidget(label(name), heights[side], side)
-            for at, command in enumerate(members, heights[side] + 1):
-                caps = [KeyHint(key) for key in spoken_keys(command)]
-                grid.addLayout(row(words(command.label, wrap=False), 1, *caps), at, side)
-            heights[side] += len(members) + 1
-        grid.setRowStretch(max(heights), 1)
-        self.setMinimumSize(theme.px(720), theme.px(480))
+            _add_group(sides[side], name, members, first=not heights[side])
+            heights[side] += len(members) + 2
+        for side in sides:
+            side.addStretch(1)
+        inner = QWidget()
+        both = row(gap=36, margins=(0, 0, 10, 0))
+        for side in sides:
+            both.addLayout(side, 1)
+        inner.setLayout(both)
+        self.setMinimumSize(theme.px(760), min(theme.px(640), parent.height() - theme.px(40)))
         self.body.addWidget(scrolling(inner), 1)
         self.finish()
+
+
+def _groups(commands: Sequence[Command]) -> dict[str, list[Command]]:
+    groups: dict[str, list[Command]] = {}
+    for command in commands:
+        if command.keys:
+            groups.setdefault(command.group or _("This page"), []).append(command)
+    return groups
+
+
+def _add_group(side: QVBoxLayout, name: str, members: list[Command], *, first: bool) -> None:
+    title = label(name)
+    title.setContentsMargins(0, 0 if first else theme.px(12), 0, 0)
+    side.addWidget(title)
+    for command in members:
+        caps = [KeyHint(key) for key in spoken_keys(command)]
+        side.addLayout(row(words(command.label, wrap=False), 1, *caps, gap=6))

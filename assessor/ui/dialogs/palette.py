@@ -2,14 +2,75 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assessor.i18n import _
 from assessor.ui import theme
 from assessor.ui.page import Command
+from assessor.ui.widgets.marks import key_size, paint_key
 from assessor.ui.words import plain
+
+
+class _Line(QStyledItemDelegate):
+    """A command with its group and its keys at the right."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(theme.px(100), theme.px(32))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        command = index.data(Qt.ItemDataRole.UserRole)
+        room = QRectF(option.rect).adjusted(theme.px(10), 0, -theme.px(10), 0)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent_soft"))
+            painter.drawRoundedRect(QRectF(option.rect), theme.px(6), theme.px(6))
+        right = room.right()
+        for key in reversed(spoken_keys(command)):
+            cap = key_size(key)
+            right -= cap.width()
+            top = room.center().y() - cap.height() / 2
+            paint_key(painter, QRectF(right, top, cap.width(), cap.height()), key)
+            right -= theme.px(6)
+        room.setRight(right)
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.setFont(theme.font(13))
+        painter.setPen(theme.color("ink"))
+        painter.drawText(room, middle, command.label)
+        room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(command.label))
+        painter.setFont(theme.font(11.5))
+        painter.setPen(theme.color("ink3"))
+        painter.drawText(room.adjusted(theme.px(10), 0, 0, 0), middle, command.group)
+        painter.restore()
 
 
 class Palette(QDialog):
@@ -25,6 +86,8 @@ class Palette(QDialog):
         self.field.setPlaceholderText(_("What do you want to do?"))
         self.field.setAccessibleName(_("What do you want to do?"))
         self.list.setAccessibleName(_("All commands"))
+        self.list.setItemDelegate(_Line(self.list))
+        theme.look(self, "palette")
         box = QVBoxLayout(self)
         box.setContentsMargins(*(theme.px(12),) * 4)
         box.addWidget(self.field)
@@ -35,6 +98,8 @@ class Palette(QDialog):
         self.list.itemClicked.connect(lambda _item: self._run())
         self.field.installEventFilter(self)
         self._fill("")
+        over = parent.window().geometry()
+        self.move(over.center().x() - self.width() // 2, over.top() + theme.px(96))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down move in the list while the field keeps the focus."""
@@ -51,9 +116,8 @@ class Palette(QDialog):
         for command in self._commands:
             where = plain(f"{command.label} {command.group}")
             if all(word in where for word in wanted):
-                keys = "  ·  ".join(spoken_keys(command))
-                shown = f"{command.label}    {keys}" if keys else command.label
-                item = QListWidgetItem(shown)
+                keys = " ".join(spoken_keys(command))
+                item = QListWidgetItem(command.label)
                 item.setData(Qt.ItemDataRole.UserRole, command)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{command.label} {keys}")
                 self.list.addItem(item)

@@ -60,9 +60,18 @@ class WalkModel(QAbstractListModel):
     def _renew(self, shown: list[WalkRow], lines: list[Head | WalkRow]) -> None:
         old, self.shown, self._lines = self._lines, shown, lines
         for at, (before, after) in enumerate(zip(old, lines, strict=True)):
-            if before != after:
+            if before is not after:
                 index = self.index(at)
                 self.dataChanged.emit(index, index)
+
+    def renew(self, row: WalkRow) -> None:
+        """Show one requirement anew; the rest of the list and the filter stay as they are."""
+        self.all = [row if line.ref == row.ref else line for line in self.all]
+        shown = [row if line.ref == row.ref else line for line in self.shown]
+        members = [line for line in self.all if line.section_ref == row.section_ref]
+        head = _head(row.section_ref, row.section_title, members)
+        lines = [_newer(line, row, head) for line in self._lines]
+        self._renew(shown, lines)
 
     def index_of(self, ref: str) -> QModelIndex:
         """Return where a requirement stands, an invalid index if it is filtered away."""
@@ -111,6 +120,12 @@ class WalkModel(QAbstractListModel):
         if line.mismatch:
             parts.append(_("claim differs from what was seen"))
         return ", ".join(parts)
+
+
+def _newer(line: Head | WalkRow, row: WalkRow, head: Head) -> Head | WalkRow:
+    if isinstance(line, Head):
+        return head if line.ref == head.ref else line
+    return row if line.ref == row.ref else line
 
 
 def _name(line: Head | WalkRow) -> tuple[bool, str]:

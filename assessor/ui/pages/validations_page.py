@@ -35,6 +35,7 @@ from assessor.ui.models.validations_model import (
 from assessor.ui.page import Page, PagePlugin
 from assessor.ui.widgets.buttons import button, chip
 from assessor.ui.widgets.empty_state import Choice, EmptyState
+from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.layouts import FlowLayout, column, row
 from assessor.ui.widgets.validations_delegate import ValidationsDelegate
 from assessor.ui.words import plain, spoken
@@ -71,6 +72,9 @@ class ValidationsPage(Page):
         super().__init__(desk)
         self.model = ValidationsModel()
         self.table, self.field = _Table(), QLineEdit()
+        self.nothing = words(
+            _("Nothing fits. Esc leaves the search, the ✕ in it clears it."), "muted"
+        )
         self.stack = QStackedWidget()
         self.filter = "all"
         self._reading = False
@@ -155,6 +159,9 @@ class ValidationsPage(Page):
         test = tests.get(self.filter, lambda line: line.phase == self.filter)
         self.model.keep(lambda line: test(line) and self.model.matches(line, wanted))
         self._name_chips()
+        self.nothing.setVisible(not self.model.rows)
+        if not self.table.currentIndex().isValid():
+            self._step(0)
         self.desk.retold.emit()
 
     def _name_chips(self) -> None:
@@ -178,6 +185,17 @@ class ValidationsPage(Page):
         line = self.model.row(self.table.currentIndex())
         if line is not None:
             self._open(line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Where nothing else has the focus, arrows and Enter act on the list."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if step is not None:
+            self._step(step)
+        elif enter and self.hasFocus():
+            self.guarded(self.open_current)()
+        else:
+            super().keyPressEvent(event)
 
     def _open(self, line: ValidationRow) -> None:
         self.desk.open_validation(line.id)
@@ -233,17 +251,17 @@ class ValidationsPage(Page):
             self._begin(name)
 
     def _begin(self, file: str) -> None:
+        from assessor.ui.dialogs.import_new import import_as_new
         from assessor.ui.dialogs.new_validation import start_validation
 
-        validation_id = start_validation(
-            self,
-            self.ws,
-            self.desk.settings.report_languages,
-            file_name=Path(file).name if file else "",
-        )
+        if file:
+            validation_id = import_as_new(self.desk, Path(file))
+        else:
+            languages = self.desk.settings.report_languages
+            validation_id = start_validation(self, self.ws, languages)
         if validation_id:
             self.desk.open_validation(validation_id)
-            self.desk.go("prepare", **({"file": file} if file else {}))
+            self.desk.go("prepare")
 
     def open_sample(self) -> None:
         """Fill a fictional validation with photographs, on a thread, and open it."""
@@ -324,7 +342,10 @@ class ValidationsPage(Page):
         tools.setAlignment(chips, Qt.AlignmentFlag.AlignVCenter)
         sheet = QFrame()
         theme.look(sheet, "sheet")
-        sheet.setLayout(column(self.table, gap=0, margins=(4, 0, 4, 0)))
+        sheet.setLayout(column(self.table, self.nothing, gap=0, margins=(4, 0, 4, 0)))
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.nothing.setContentsMargins(0, 0, 0, theme.px(200))
+        self.nothing.hide()
         self.full = QWidget()
         self.full.setLayout(column(tools, sheet, gap=0))
         self.blank = EmptyState(

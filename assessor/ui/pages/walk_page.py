@@ -101,7 +101,7 @@ class WalkPage(Page):
 
     def refresh(self) -> None:
         self._later.stop()
-        self.known = core.validations.validation(self.ws, self.validation_id)
+        self.known = self.desk.visit()
         covered = [site.id for site in self.known.covered]
         if self.site_id not in covered:
             self.site_id = covered[0] if covered else ""
@@ -143,9 +143,14 @@ class WalkPage(Page):
     def _show_one(self) -> None:
         if self.known is None or self.right is None or self.ref not in self.rows:
             return
-        line, point = self.line(), self.point()
         self.tree.show_ref(self.ref)
-        self.middle.show_row(line, self.known)
+        self.middle.show_row(self.line(), self.known)
+        self._show_right()
+
+    def _show_right(self) -> None:
+        assert self.known is not None  # noqa: S101
+        assert self.right is not None  # noqa: S101
+        line, point = self.line(), self.point()
         self._show_ways()
         due = self._due(point)
         recorded = self._recorded(line, point)
@@ -390,7 +395,9 @@ class WalkPage(Page):
             second = given.get("second_person") or row.second_person
             changed[key] = replace(row, verdict=verdict, reason=reason, second_person=second)
         self.known = replace(self.known, assessments=changed)
-        self._show_rows()
+        self.rows[self.ref] = core.walk.row(self.known, self.ref, self.site_id)
+        self.tree.renew(self.rows[self.ref])
+        self._show_right()
 
     def _point_ids(self) -> list[str]:
         return [each.id for each in self.line().points]

@@ -82,6 +82,11 @@ class WalkTree(QFrame):
         self._name_chips()
         self.show_ref(current)
 
+    def renew(self, row: WalkRow) -> None:
+        """Show one requirement anew, at once."""
+        self.model.renew(row)
+        self._name_chips()
+
     def set_sites(self, sites: Sequence[SiteRow], chosen: str) -> None:
         """Offer the covered sites when there are several."""
         self.sites.blockSignals(True)

@@ -1,6 +1,6 @@
 """The banner that stays and the toast that goes; the strip of slow work with its cancel."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -56,7 +56,6 @@ class Toast(QLabel):
         self._over = over
         self._timer = QTimer(self, singleShot=True, interval=4000)
         self._timer.timeout.connect(self.hide)
-        over.installEventFilter(self)
         self.hide()
 
     def say(self, text: str) -> None:
@@ -64,19 +63,14 @@ class Toast(QLabel):
         self.setText(text)
         self.setAccessibleName(text)
         self.adjustSize()
-        self._place()
+        self.place()
         self.show()
         self.raise_()
         self._timer.start()
         alert(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle of the lower edge when the window changes its size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
-
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Stand in the middle of the lower edge; the window calls it when it changes its size."""
         left = (self._over.width() - self.width()) // 2
         self.move(left, self._over.height() - self.height() - theme.px(44))
 
