@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from assessor import dossier, gaps, tally
-from assessor.checklist import Requirement
+from assessor.checklist import Point, Requirement
 from assessor.errors import (
     NotApplicableRefused,
     PointNeeded,
@@ -109,7 +109,7 @@ def _row(known: Dossier, item: Requirement, site_id: str, mine: tuple[Gap, ...])
         section_title=section.title,
         title=item.title,
         level=item.level,
-        points=tuple(_point(known, item, point.id, site_id) for point in item.points),
+        points=tuple(_point(known, item, point, site_id) for point in item.points),
         applies_when=item.applies_when,
         look_for=item.look_for,
         ask=item.ask,
@@ -129,11 +129,8 @@ def _row(known: Dossier, item: Requirement, site_id: str, mine: tuple[Gap, ...])
     )
 
 
-def _point(known: Dossier, item: Requirement, point_id: str, site_id: str) -> PointRow:
-    point = item.point(point_id)
-    if point is None:
-        raise UnknownPoint(ref=item.ref, point=point_id, known=_known_points(item))
-    row = known.assessment(item.ref, point_id, site_id)
+def _point(known: Dossier, item: Requirement, point: Point, site_id: str) -> PointRow:
+    row = known.assessment(item.ref, point.id, site_id)
     return PointRow(
         id=point.id,
         level=point.level,
