@@ -23,11 +23,16 @@ from PySide6.QtWidgets import (
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.ui import core, theme
-from assessor.ui.dialogs.ask import confirm
 from assessor.ui.dialogs.new_validation import WishFields, begin
 from assessor.ui.messages import guard, show
 from assessor.ui.panels.import_preview import Decision, ImportPreview
-from assessor.ui.panels.import_work import FILTER, Read, accept_import, read_file
+from assessor.ui.panels.import_work import (
+    FILTER,
+    Read,
+    accept_import,
+    may_put_aside,
+    read_file,
+)
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.layouts import column, row
@@ -89,10 +94,8 @@ class ImportNew(QDialog):
 
     def reject(self) -> None:
         """Close; what was decided is asked for first, a running task is cancelled."""
-        if self.preview is not None and self.preview.choices():
-            text = _("What you decided about its rows is forgotten. Nothing was stored.")
-            if not confirm(self, _("Put this import aside?"), text, _("Put aside")):
-                return
+        if self.preview is not None and not may_put_aside(self, self.preview.choices()):
+            return
         if self._task is not None:
             self._task.cancel()
         super().reject()

@@ -15,7 +15,14 @@ from assessor.ui import core
 from assessor.ui.page import Command, Page, PagePlugin
 from assessor.ui.panels.import_leftovers import Leftovers
 from assessor.ui.panels.import_preview import Decision, ImportPreview
-from assessor.ui.panels.import_work import FILTER, Read, accept_import, one_file, read_file
+from assessor.ui.panels.import_work import (
+    FILTER,
+    Read,
+    accept_import,
+    may_put_aside,
+    one_file,
+    read_file,
+)
 from assessor.ui.panels.prepare_files import FilesPart
 from assessor.ui.panels.prepare_form import PrepareForm
 from assessor.ui.panels.prepare_parts import PARTS, missing
@@ -169,12 +176,16 @@ class PreparePage(Page):
         self._show_form()
         known = core.validations.validation(self.ws, self.validation_id)
         self.importing = ImportPreview(
-            known.checklist, accept=self._accept, leave=self._show_form, sites=known.covered
+            known.checklist, accept=self._accept, leave=self._put_aside, sites=known.covered
         )
         self.stack.addWidget(self.importing)
         self._offer(self.importing, self.importing.commands())
         self._turn_to(self.importing)
         self.importing.show_read(read, known.company)
+
+    def _put_aside(self) -> None:
+        if self.importing is not None and may_put_aside(self, self.importing.choices()):
+            self._show_form()
 
     def _accept(self, decision: Decision) -> None:
         ws, validation_id, company_id = self.ws, self.validation_id, self.desk.visit().company.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assessor.i18n import _, ngettext
@@ -29,7 +30,11 @@ class ImportDifferences(QWidget):
         self._lines = column(gap=10, margins=(24, 16, 24, 24))
         inner = QWidget()
         inner.setLayout(self._lines)
-        self.setLayout(column(scrolling(inner), gap=0))
+        area = scrolling(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows scroll
+        area.setAccessibleName(_("What this file changes"))
+        self.setFocusProxy(area)
+        self.setLayout(column(area, gap=0))
 
     def show_differences(self, found: Differences, checklist: Checklist) -> None:
         """Show every answer that would change."""
@@ -71,7 +76,6 @@ class ImportDifferences(QWidget):
 
 def _side(name: str, said: Said) -> QVBoxLayout:
     pill = Pill(spoken(said.claim), said.claim)
-    papers = words(" · ".join(said.documents), "document")
-    papers.setVisible(bool(said.documents))
+    papers = words(" · ".join(said.documents), "document") if said.documents else None
     place = words(said.place, "fine", wrap=False)
     return column(row(label(name), pill, 1, place), Prose(said.text), papers, 1, gap=4)

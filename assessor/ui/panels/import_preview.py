@@ -101,7 +101,6 @@ class ImportPreview(QWidget):
         self.again.setVisible(differences is not None)
         self.turn_to_differences(on=differences is not None)
         self.turn_to(ROW if self.ledger.model.next_open(None) or not shown.notices else NOTICES)
-        self.ledger.table.setFocus()
 
     def offer_company(self, company: CompanyRow | None, given: Mapping[str, str]) -> None:
         """Show what the file says of the company beside what is recorded of it."""
@@ -148,6 +147,7 @@ class ImportPreview(QWidget):
         self.body.setCurrentIndex(1 if on else 0)
         self.again.setText(_("All rows") if on else _("Differences"))
         self.again.setAccessibleName(self.again.text())
+        (self.differences if on else self.ledger.table).setFocus()
 
     def commands(self) -> list[Command]:
         """Return what the keys do here."""

@@ -63,14 +63,18 @@ class ImportRow(QWidget):
                 margins=(16, 12, 16, 8),
             )
         )
-        self.setLayout(column(gap=0))
-        self.layout().addWidget(scrolling(above), 1)  # type: ignore[union-attr, call-arg]
-        self.layout().addWidget(self.asked)  # type: ignore[union-attr]
+        inner = column(gap=0)
+        inner.addWidget(scrolling(above), 1)
+        inner.addWidget(self.asked)
+        # Hidden as a whole while no row is lit; the widget itself belongs to its stack.
+        self._all = QWidget()
+        self._all.setLayout(inner)
+        self.setLayout(column(self._all, gap=0))
 
     def show_line(self, line: Line | None) -> None:
         """Show a row of the ledger."""
         self.line = line
-        self.setVisible(line is not None)
+        self._all.setVisible(line is not None)
         if line is None:
             return
         data = line.row
@@ -157,6 +161,9 @@ class ImportRow(QWidget):
         ref = self._meant(self.field.text())
         theme.look(self.field, "" if ref or not self.field.text() else "wanting")
         if ref and self.line is not None:
+            completer = self.field.completer()
+            if completer is not None:
+                completer.popup().hide()  # it would take the focus back as it closes
             self._choose(ref)
 
     def _meant(self, typed: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QWidget
 
-from assessor.i18n import N_
+from assessor.i18n import N_, _
 from assessor.ui import core
+from assessor.ui.dialogs.ask import confirm
 
 if TYPE_CHECKING:
     from assessor.checklist import Checklist
@@ -69,6 +72,14 @@ def accept_import(ws: Workspace, decision: Decision, *, validation_id: str, comp
         choices=decision.choices,
         burst=burst,
     )
+
+
+def may_put_aside(parent: QWidget, choices: Mapping[int, str | None]) -> bool:
+    """Ask before decisions about rows are forgotten; tell whether the import may go."""
+    if not choices:
+        return True
+    text = _("What you decided about its rows is forgotten. Nothing was stored.")
+    return confirm(parent, _("Put this import aside?"), text, _("Put aside"))
 
 
 def one_file(data: QMimeData) -> Path | None:
