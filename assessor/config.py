@@ -23,6 +23,7 @@ class Settings:
     theme: str = "system"
     report_languages: tuple[str, ...] = ("es", "en")
     scale: int = 100
+    export_folder: str = ""
 
 
 def default_folder() -> Path:

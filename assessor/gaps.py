@@ -54,6 +54,12 @@ def blocking(dossier: Dossier) -> tuple[Gap, ...]:
     return tuple(gap for gap in gaps_of(dossier) if gap.blocking)
 
 
+def untranslated(dossier: Dossier, languages: tuple[str, ...]) -> tuple[Gap, ...]:
+    """Return a gap for each text that a document in these languages would lack."""
+    asked = replace(dossier, visit=replace(dossier.visit, languages=languages))
+    return tuple(_texts(asked))
+
+
 def _said(text: LocalText) -> bool:
     return any(words.strip() for words in text.values())
 

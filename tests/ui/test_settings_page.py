@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assessor import config, i18n
@@ -17,6 +17,7 @@ from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.settings_page import SettingsPage
 from assessor.ui.panels.settings_about import LIBRARIES
 from assessor.ui.widgets.autosave_edit import AutosaveLine
+from assessor.ui.widgets.pick import Pick
 from tests.ui.conftest import Press
 
 ROOT = Path(__file__).parents[2]
@@ -97,7 +98,7 @@ def test_the_size_is_kept_and_shown(window: MainWindow, page: SettingsPage, qtbo
 
 def choose(page: SettingsPage, side: str, code: str) -> None:
     box = page.controls[side]
-    assert isinstance(box, QComboBox)
+    assert isinstance(box, Pick)
     at = box.findData(code)
     box.setCurrentIndex(at)
     box.activated.emit(at)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -26,6 +25,7 @@ from assessor.ui.panels.history_care import Care
 from assessor.ui.panels.history_details import HistoryDetails
 from assessor.ui.widgets.empty_state import EmptyState
 from assessor.ui.widgets.layouts import column, row
+from assessor.ui.widgets.pick import Pick
 from assessor.ui.words import plain
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class HistoryPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.field, self.which = QLineEdit(), QComboBox()
+        self.field, self.which = QLineEdit(), Pick((), name=_("Validation"))
         self.model, self.table, self.details = HistoryModel(), _Table(), HistoryDetails()
         self.care, self._stack = Care(self), QStackedWidget()
         self._wanted = ""
@@ -215,7 +215,6 @@ class HistoryPage(Page):
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._filter)
         self.field.returnPressed.connect(self.table.setFocus)
-        self.which.setAccessibleName(_("Validation"))
         self.which.addItem(_("All validations"), EVERY)
         self.which.currentIndexChanged.connect(lambda _at: self._filter())
         table = self.table

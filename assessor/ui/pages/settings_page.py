@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -24,19 +23,20 @@ from assessor import __version__
 from assessor.i18n import N_, _, language, language_name, languages
 from assessor.ui import theme
 from assessor.ui.page import Page, PagePlugin
+from assessor.ui.panels.report_choices import NONE, followed_by, led_by
 from assessor.ui.panels.settings_about import About
 from assessor.ui.widgets.autosave_edit import AutosaveLine
 from assessor.ui.widgets.buttons import button, chip
 from assessor.ui.widgets.card import Card
 from assessor.ui.widgets.labels import label, words
 from assessor.ui.widgets.layouts import FlowLayout, column, row, scrolling
+from assessor.ui.widgets.pick import Pick
 
 if TYPE_CHECKING:
     from assessor.ui.desk import Desk
 
 THEMES = {"system": N_("Like the system"), "light": N_("Light"), "dark": N_("Dark")}
 SCALES = (100, 110, 125, 150, 175, 200)
-ONE_LANGUAGE = ""
 
 
 class SettingsPage(Page):
@@ -102,13 +102,13 @@ class SettingsPage(Page):
             "organisation": _("Organisation"),
         }
         for at, (field, name) in enumerate(fields.items()):
-            line = AutosaveLine(partial(self._keep, field), name=name)
+            line = AutosaveLine(partial(self._write, field), name=name)
             self.controls[field] = line
             grid.addLayout(column(label(name, line), line, gap=3), at // 2, at % 2)
         card.add(grid)
         return card
 
-    def _keep(self, field: str, text: str, _burst: str) -> None:
+    def _write(self, field: str, text: str, _burst: str) -> None:
         self.desk.settle(**{field: text.strip()})
 
     def _window(self) -> Card:
@@ -146,43 +146,31 @@ class SettingsPage(Page):
         card = _card(_("Reports"))
         told = _("New validations begin with these languages; each report can choose its own.")
         card.add(words(told, "small"))
-        first, second = QComboBox(), QComboBox()
+        known = [(code, language_name(code)) for code in languages()]
+        first = Pick(known, lambda code: self._keep(led_by, code), name=_("First language"))
+        second = Pick(
+            [*known, (NONE, _("none"))],
+            lambda code: self._keep(followed_by, code),
+            name=_("Second language"),
+        )
         self.controls["first"], self.controls["second"] = first, second
-        for box in (first, second):
-            for code in languages():
-                box.addItem(language_name(code), code)
-        second.insertItem(0, _("none"), ONE_LANGUAGE)
-        first.activated.connect(lambda _at: self._keep_languages(first))
-        second.activated.connect(lambda _at: self._keep_languages(second))
         line = row(gap=12)
         line.addLayout(column(label(_("First language"), first), first, gap=3), 1)
         line.addLayout(column(label(_("Second language"), second), second, gap=3), 1)
         card.add(line)
         return card
 
-    def _boxes(self) -> tuple[QComboBox, QComboBox]:
-        first, second = self.controls["first"], self.controls["second"]
-        assert isinstance(first, QComboBox)  # noqa: S101  for the type checker
-        assert isinstance(second, QComboBox)  # noqa: S101
-        return first, second
-
     def _show_report_languages(self) -> None:
-        chosen = (*self.desk.settings.report_languages, ONE_LANGUAGE, ONE_LANGUAGE)
-        for box, code in zip(self._boxes(), chosen, strict=False):
-            box.setCurrentIndex(max(0, box.findData(code)))
+        chosen = (*self.desk.settings.report_languages, NONE)
+        for control, code in zip(("first", "second"), chosen, strict=False):
+            box = self.controls[control]
+            assert isinstance(box, Pick)  # noqa: S101  for the type checker
+            box.set_value(code)
 
-    def _keep_languages(self, changed: QComboBox) -> None:
-        """Keep the pair; choosing the language of the other side swaps them."""
-        first, second = self._boxes()
-        before = (*self.desk.settings.report_languages, ONE_LANGUAGE)
-        if first.currentData() == second.currentData():
-            other, old = (second, before[0]) if changed is first else (first, before[1])
-            free = [code for code in languages() if code != changed.currentData()]
-            fallback = ONE_LANGUAGE if other is second else free[0]
-            wanted = old if old and old != changed.currentData() else fallback
-            other.setCurrentIndex(max(0, other.findData(wanted)))
-        pair = tuple(code for code in (first.currentData(), second.currentData()) if code)
-        self.desk.settle(report_languages=pair)
+    def _keep(self, changed: Callable[..., tuple[str, ...]], code: str) -> None:
+        """Keep the pair with one side changed; the same language twice changes places."""
+        self.desk.settle(report_languages=changed(self.desk.settings.report_languages, code))
+        self._show_report_languages()
 
     def _folders(self) -> Card:
         card = _card(_("Where everything is kept"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFrame, QLineEdit, QListView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView
 
 from assessor.i18n import _, ngettext, pick
 from assessor.terms import Level
@@ -18,6 +18,7 @@ from assessor.ui.widgets.buttons import chip
 from assessor.ui.widgets.checklists_delegate import ChecklistDelegate
 from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.layouts import FlowLayout, column
+from assessor.ui.widgets.pick import Pick
 from assessor.ui.words import spoken
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class ChecklistList(QFrame):
     def __init__(self) -> None:
         super().__init__()
         theme.look(self, "side-left")
-        self.which, self.field, self.list = QComboBox(), QLineEdit(), _List()
+        self.which = Pick((), name=_("Checklist"))
+        self.field, self.list = QLineEdit(), _List()
         self.model = ChecklistModel()
         self.level: Level | None = None
         self._chips = {level: chip("", self._keep_level(level)) for level in (None, *Level)}
@@ -113,7 +115,6 @@ class ChecklistList(QFrame):
         return self.field.text().strip()
 
     def _dress(self) -> None:
-        self.which.setAccessibleName(_("Checklist"))
         self.which.currentIndexChanged.connect(
             lambda _at: self.switched.emit(self.which.currentData())
         )
