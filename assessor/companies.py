@@ -1,5 +1,6 @@
 """Companies, their sites and their people."""
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +18,17 @@ from assessor.store.workspace import Workspace
 def companies(workspace: Workspace) -> list[CompanyRow]:
     """Return all companies with their sites and contacts, by name."""
     with workspace.read() as session:
-        ids = session.scalars(select(Company.id).order_by(Company.legal_name)).all()
-        return [dossier.company(session, company_id) for company_id in ids]
+        ids = session.scalars(select(Company.id)).all()
+        found = [dossier.company(session, company_id) for company_id in ids]
+    return sorted(found, key=lambda row: _in_order(row.legal_name))
+
+
+def _in_order(name: str) -> tuple[str, str]:
+    # Ándara stands before Bodega: accents only decide between names that are else the same.
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter)
+    )
+    return bare.casefold(), name
 
 
 def company(workspace: Workspace, company_id: str) -> CompanyRow:

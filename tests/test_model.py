@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import JSON, select
 from sqlalchemy.exc import StatementError
 
-from assessor import model
+from assessor import companies, model
+from assessor.errors import UnknownRecord
 from assessor.model.base import LocalTextType
 from assessor.store.workspace import Workspace
 from tests import make
@@ -40,6 +41,20 @@ def test_a_moment_without_its_zone_is_refused(workspace: Workspace) -> None:
     nowhere = datetime(2026, 11, 18, 22, 30)  # noqa: DTZ001  that is the fault
     with pytest.raises(StatementError, match="needs a zone"), workspace.change("x") as session:
         session.add(_report("v", nowhere))
+
+
+def test_a_reference_to_nothing_is_refused_and_the_next_change_is_written(
+    workspace: Workspace,
+) -> None:
+    for _ in range(2):
+        with pytest.raises(UnknownRecord), workspace.change("Add site") as session:
+            session.add(model.Site(company_id="no-such", name="Norte"))
+    other = Workspace.open(workspace.folder)  # nothing holds the lock
+    company_id = companies.add_company(other, legal_name="Ándara")
+    companies.add_site(workspace, company_id=company_id, name="Norte")
+    other.close()
+    with workspace.read() as session:
+        assert session.scalars(select(model.Site.name)).all() == ["Norte"]
 
 
 def _report(validation_id: str, at: datetime) -> model.Report:

@@ -39,6 +39,7 @@ def open_engine(path: Path) -> Engine:
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "reset", _let_go)
     event.listen(engine, "before_cursor_execute", _guard)
     return engine
 
@@ -70,6 +71,13 @@ def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     if not options.get("outside"):
         connection.exec_driver_sql("BEGIN" if options.get("reads") else "BEGIN IMMEDIATE")
+
+
+def _let_go(connection: Any, record: object, state: object) -> None:
+    # SQLAlchemy takes a commit that failed for an end; SQLite keeps the lock until the rollback.
+    del record, state
+    if connection.in_transaction:
+        connection.rollback()
 
 
 def _guard(  # noqa: PLR0917  the signature is SQLAlchemy’s
