@@ -416,7 +416,7 @@ def test_shortfalls_without_words_are_owed_and_written_up(
     when_open(ChooseRequirement, keys(OTHER_MUST), key(Qt.Key.Key_Return))
     when_open(ObservationDialog, keys("Cerca rota."), key(Qt.Key.Key_Return, CONTROL))
     findings.write_up()
-    assert findings.list.owed.text().startswith("1 shortfall is")
+    assert findings.list.owed.text().startswith("1 shortfall to")
     assert {item.refs[0] for item in stored(findings)} == {MUST, OTHER_MUST}
 
 

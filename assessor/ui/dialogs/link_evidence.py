@@ -44,8 +44,10 @@ class LinkEvidence(Ask):
 
     def chosen(self) -> list[str]:
         """Return the ids of the marked pieces, or of the lit one."""
-        marked = self.list.selectedItems() or [self.list.currentItem()]
-        return [item.data(_ID) for item in marked if item is not None]
+        marked = self.list.selectedItems()
+        if not marked and self.list.count():
+            marked = [self.list.currentItem()]
+        return [item.data(_ID) for item in marked]
 
 
 def _entry(ws: Workspace, piece: EvidenceRow) -> QListWidgetItem:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget
 
 from assessor.i18n import N_, _, ngettext
@@ -16,7 +16,7 @@ from assessor.ui.dialogs.choose_requirement import choose_requirement
 from assessor.ui.dialogs.observation import record_observation
 from assessor.ui.page import Page, PagePlugin
 from assessor.ui.panels.finding_editor import FindingEditor
-from assessor.ui.panels.finding_list import FindingList
+from assessor.ui.panels.finding_list import FindingList, list_width
 from assessor.ui.widgets.empty_state import Choice, EmptyState
 
 if TYPE_CHECKING:
@@ -199,6 +199,10 @@ class FindingsPage(Page):
 
     def state(self) -> dict[str, Any]:
         return {"observation_id": self.current}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.list.setFixedWidth(list_width(self.width()))
 
     def search_field(self) -> QLineEdit:
         return self.list.field

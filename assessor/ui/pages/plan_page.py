@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget
 
 from assessor.i18n import N_, _, ngettext
 from assessor.terms import ActionStatus, Phase
 from assessor.ui import core
 from assessor.ui.page import Page, PagePlugin
+from assessor.ui.panels.finding_list import list_width
 from assessor.ui.panels.plan_card import PlanCard
 from assessor.ui.panels.plan_list import OVERDUE, PlanList
 from assessor.ui.panels.plan_words import DEEDS, FOLLOWING, KEYS, is_overdue, today
@@ -143,6 +145,10 @@ class PlanPage(Page):
 
     def state(self) -> dict[str, Any]:
         return {"observation_id": self.current}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.list.setFixedWidth(list_width(self.width()))
 
     def search_field(self) -> QLineEdit:
         return self.list.field

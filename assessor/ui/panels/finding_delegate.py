@@ -53,14 +53,18 @@ def _paint_head(painter: QPainter, room: QRect, line: Head, index: Index) -> Non
     icons.paint(painter, mark, ICONS[line.kind], ROLES[line.kind])
     painter.setFont(theme.font(13, bold=True))
     painter.setPen(theme.color("ink"))
-    text = head_of(line.kind, model.profile)
-    painter.drawText(box.adjusted(px(22), 0, 0, 0), _LEFT, text)
-    if line.kind in LEVELS:
-        left = box.left() + px(32) + painter.fontMetrics().horizontalAdvance(text)
-        word = spoken(LEVELS[line.kind], model.profile)
-        badge = badge_size(word)
+    level = LEVELS.get(line.kind)
+    word = spoken(level, model.profile) if level else ""
+    badge = badge_size(word)
+    words = box.adjusted(px(22), 0, -px(46) - (badge.width() if level else 0), 0)
+    text = painter.fontMetrics().elidedText(
+        head_of(line.kind, model.profile), Qt.TextElideMode.ElideRight, int(words.width())
+    )
+    painter.drawText(words, _LEFT, text)
+    if level is not None:
+        left = words.left() + px(10) + painter.fontMetrics().horizontalAdvance(text)
         at = QRectF(left, box.center().y() - badge.height() / 2, badge.width(), badge.height())
-        paint_badge(painter, at, LEVELS[line.kind], word)
+        paint_badge(painter, at, level, word)
     painter.setFont(theme.font(13))
     painter.setPen(theme.color("ink3"))
     painter.drawText(box, _RIGHT, str(line.count))

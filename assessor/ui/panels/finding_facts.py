@@ -15,8 +15,9 @@ from assessor.ui.panels.finding_words import due_text
 from assessor.ui.widgets.autosave_edit import AutosaveLine
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.card import Card
+from assessor.ui.widgets.columns import Columns
 from assessor.ui.widgets.labels import words
-from assessor.ui.widgets.layouts import row
+from assessor.ui.widgets.layouts import column, row
 
 if TYPE_CHECKING:
     from assessor.facts import EvidenceRow, ObservationRow
@@ -50,10 +51,7 @@ class FindingFacts(QWidget):
             self._card(_("Risk"), row(self.risk, self.risk_words, 1, gap=6)),
             self._card(_("Evidence"), self.evidence),
         ]
-        line = row(gap=12)
-        for card in self.cards:
-            line.addWidget(card, 1)
-        self.setLayout(line)
+        self.setLayout(column(Columns(self.cards, each=150)))
 
     def _card(self, title: str, part: object) -> Card:
         made = Card(title, gap=4)

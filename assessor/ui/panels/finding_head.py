@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from assessor.i18n import N_, _
 from assessor.terms import Claim, Kind
@@ -13,7 +14,7 @@ from assessor.ui import core
 from assessor.ui.panels.finding_words import LEVELS
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.labels import ElidedLabel
-from assessor.ui.widgets.layouts import row
+from assessor.ui.widgets.layouts import FlowLayout, column, row
 from assessor.ui.widgets.marks import LevelBadge, Pill
 from assessor.ui.words import here, spoken
 
@@ -28,6 +29,19 @@ CLAIMED = {
 }
 
 
+def head_line(parts: Sequence[QWidget], last: QWidget) -> QHBoxLayout:
+    """Return a line of parts that breaks where there is no room, and a button at its end."""
+    flow = FlowLayout(gap=10)
+    for part in parts:
+        if isinstance(part, ElidedLabel):  # as wide as its words, narrower where it must be
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        flow.addWidget(part)
+    line = row(gap=10)
+    line.addLayout(column(flow, margins=(0, 4, 0, 0)), 1)
+    line.addWidget(last, 0, Qt.AlignmentFlag.AlignTop)
+    return line
+
+
 class FindingHead(QWidget):
     """Shows the first requirement that an observation is about; the chips below show all."""
 
@@ -37,9 +51,8 @@ class FindingHead(QWidget):
         self.title = ElidedLabel("", "bold")
         self.verdict, self.claim = Pill(""), Pill("")
         self.walk = button(_("Go to walk"), go_to_walk, key="G")
-        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         parts = (self.badge, self.star, self.title, self.verdict, self.claim)
-        self.setLayout(row(*parts, 1, self.walk, gap=10))
+        self.setLayout(head_line(parts, self.walk))
 
     def show_item(self, known: Dossier, item: ObservationRow) -> None:
         """Show one observation."""
@@ -52,8 +65,10 @@ class FindingHead(QWidget):
             self.star.set_text(spoken(Kind.GOOD_PRACTICE, known.profile), role="met", mark="★")
         ref = item.refs[0] if item.refs else ""
         asked = known.checklist.by_ref.get(ref)
-        more = _(" and {count} more").format(count=len(item.refs) - 1) if item.refs[1:] else ""
-        self.title.setText(f"{ref} {here(asked.title) if asked else ''}{more}")
+        title = f"{ref} {here(asked.title) if asked else ''}".strip()
+        if more := len(item.refs) - 1:
+            title = _("{title} and {count} more").format(title=title, count=more)
+        self.title.setText(title)
         self.walk.setEnabled(asked is not None)
         self._show_pills(known, ref)
 

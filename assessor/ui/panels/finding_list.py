@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from assessor.facts import ObservationRow
 
 
+def list_width(page: int) -> int:
+    """Return the room for the list beside what it lists, on a page of this width."""
+    return min(theme.px(410), max(theme.px(200), page * 36 // 100))
+
+
 class FindingList(QFrame):
     """`choose(observation_id)` is called when another line is lit, `owe()` for what is missing."""
 
@@ -30,7 +35,6 @@ class FindingList(QFrame):
     ) -> None:
         super().__init__()
         theme.look(self, "side-left")
-        self.setFixedWidth(theme.px(410))
         self._choose = choose
         self._rows: tuple[ObservationRow, ...] = ()
         self._profile: Profile | None = None
@@ -71,8 +75,8 @@ class FindingList(QFrame):
         self.untranslated.setAccessibleName(self.untranslated.text())
         self.untranslated.setVisible(bool(lacking) or self.untranslated.isChecked())
         told = ngettext(
-            "{count} shortfall is not written up yet →",
-            "{count} shortfalls are not written up yet →",
+            "{count} shortfall to write up →",
+            "{count} shortfalls to write up →",
             owed,
         ).format(count=owed)
         self.owed.setText(told)

@@ -10,8 +10,9 @@ from assessor.i18n import _
 from assessor.ui.panels.finding_facts import Guard, WriteField
 from assessor.ui.widgets.autosave_edit import AutosaveEdit
 from assessor.ui.widgets.buttons import chip
+from assessor.ui.widgets.columns import Columns
 from assessor.ui.widgets.labels import label, words
-from assessor.ui.widgets.layouts import column, row
+from assessor.ui.widgets.layouts import FlowLayout, column
 
 if TYPE_CHECKING:
     from assessor.facts import ObservationRow
@@ -36,18 +37,18 @@ class FindingSharing(QWidget):
             lines=2,
             most=6,
         )
+        choice = FlowLayout(gap=6)
+        choice.addWidget(self.shared)
+        choice.addWidget(self.internal)
         left = column(
             label(_("Company's copy")),
-            row(self.shared, self.internal, 1, gap=6),
+            choice,
             self.told,
             1,
             gap=5,
         )
         right = column(label(_("Private note"), self.note), self.note, 1, gap=5)
-        line = row(gap=12)
-        line.addLayout(left, 1)
-        line.addLayout(right, 1)
-        self.setLayout(line)
+        self.setLayout(column(Columns((left, right), each=230)))
 
     def show_item(self, item: ObservationRow, *, issued: bool, editable: bool) -> None:
         """Show one observation; what was `issued` cannot be withheld any more."""

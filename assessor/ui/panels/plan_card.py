@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from assessor import terms
 from assessor.i18n import _, format_time
 from assessor.terms import ActionStatus
 from assessor.ui import theme
+from assessor.ui.panels.finding_head import head_line
 from assessor.ui.panels.finding_words import LEVELS, action_of
 from assessor.ui.panels.plan_extensions import PlanExtensions
 from assessor.ui.panels.plan_fields import PlanFields, Write, group
@@ -21,15 +21,13 @@ from assessor.ui.widgets.autosave_edit import AutosaveEdit
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.card import Card
 from assessor.ui.widgets.labels import ElidedLabel, Prose, label, words
-from assessor.ui.widgets.layouts import column, empty, row, scrolling
+from assessor.ui.widgets.layouts import column, empty, scrolling
 from assessor.ui.widgets.marks import LevelBadge, Pill
 from assessor.ui.words import here, spoken
 
 if TYPE_CHECKING:
     from assessor.facts import Dossier
     from assessor.improvement import ActionRow, ActionStep
-
-_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class PlanCard(QWidget):
@@ -47,7 +45,6 @@ class PlanCard(QWidget):
         super().__init__()
         self._observation_id = ""
         self.badge, self.title = LevelBadge(), ElidedLabel("", "bold")
-        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.status, self.due = Pill(""), Pill("")
         self.finding = button(_("Go to finding"), go_to_finding, key="G")
         self.asked, self.text, self.action = Card(look="box-calm", gap=4), Prose(""), Prose("")
@@ -64,11 +61,11 @@ class PlanCard(QWidget):
             lines=2,
         )
         self.steps = QVBoxLayout()
-        self.steps.setSpacing(theme.px(4))
+        self.steps.setSpacing(theme.px(8))
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head = row(self.badge, self.title, self.status, self.due, 1, self.finding, gap=10)
+        head = head_line((self.badge, self.title, self.status, self.due), self.finding)
         inner = QWidget()
         inner.setLayout(
             column(
@@ -125,15 +122,8 @@ class PlanCard(QWidget):
     def _show_steps(self, steps: Sequence[ActionStep]) -> None:
         empty(self.steps)
         for step in steps:
-            when = words(format_time(step.at), "fine", wrap=False)
-            when.setFixedWidth(theme.px(170))
-            who = words(step.by, "small", wrap=False)
-            who.setFixedWidth(theme.px(120))
-            line = row(gap=10)
-            line.addWidget(when, 0, _TOP)
-            line.addWidget(who, 0, _TOP)
-            line.addWidget(words(told(step)), 1, _TOP)
-            self.steps.addLayout(line)
+            when = words(f"{format_time(step.at)} · {step.by}".rstrip(" ·"), "fine")
+            self.steps.addLayout(column(words(told(step)), when, gap=0))
         if not steps:
             self.steps.addWidget(words(_("Nothing yet: the first word begins it."), "muted"))
 

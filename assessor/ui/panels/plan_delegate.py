@@ -86,11 +86,16 @@ def _paint_when(painter: QPainter, line: QRectF, card: ActionRow) -> None:
         text = _("Overdue since {date}").format(date=text)
     painter.setFont(theme.font(12, bold=late))
     painter.setPen(theme.color("not_met" if late else "ink2"))
+    cut = Qt.TextElideMode.ElideRight
+    text = painter.fontMetrics().elidedText(text, cut, int(line.right() - left))
     painter.drawText(QRectF(left, line.top(), line.right() - left, line.height()), _LEFT, text)
+    left += painter.fontMetrics().horizontalAdvance(text) + theme.px(12)
     who = card.responsible_name or card.responsible_post or card.observation.owner
     painter.setFont(theme.font(11.5))
     painter.setPen(theme.color("ink3"))
-    painter.drawText(line, _RIGHT, who if len(who) < 24 else f"{who[:22]}…")
+    room = line.right() - left
+    if room > theme.px(40):
+        painter.drawText(line, _RIGHT, painter.fontMetrics().elidedText(who, cut, int(room)))
 
 
 def _paint_how_far(painter: QPainter, line: QRectF, card: ActionRow) -> None:
@@ -102,11 +107,15 @@ def _paint_how_far(painter: QPainter, line: QRectF, card: ActionRow) -> None:
     painter.setFont(theme.font(12))
     painter.setPen(theme.color(ROLES[card.status]))
     text = _(terms.label(card.status))
-    painter.drawText(line.adjusted(px(46) + size + px(6), 0, 0, 0), _LEFT, text)
+    said = line.adjusted(px(46) + size + px(6), 0, 0, 0)
+    painter.drawText(said, _LEFT, text)
+    end = said.left() + painter.fontMetrics().horizontalAdvance(text) + px(10)
     painter.setFont(theme.font(11.5))
     painter.setPen(theme.color("ink3"))
     percent = QRectF(line.right() - px(40), line.top(), px(40), line.height())
     painter.drawText(percent, _RIGHT, f"{card.progress} %")
+    if percent.left() - px(92) < end:  # no room for the bar: the number says it
+        return
     track = QRectF(percent.left() - px(92), line.center().y() - px(2), px(90), px(4))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("track"))

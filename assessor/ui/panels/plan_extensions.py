@@ -43,8 +43,8 @@ class PlanExtensions(QWidget):
     def _line(self, item: ExtensionRow) -> QWidget:
         made = QWidget()
         inner = column(words(_asked(item), "bold"), words(item.reason), gap=2)
-        if item.document:
-            inner.addWidget(words(_("Document: {name}").format(name=item.document), "fine"))
+        if source := _source(item):
+            inner.addWidget(words(source, "fine"))
         decision = self._buttons(item) if item.granted is None else words(_decided(item), "small")
         line = row(inner, 1, decision, gap=12, margins=(0, 4, 0, 4))
         line.setStretch(0, 3)
@@ -60,9 +60,18 @@ class PlanExtensions(QWidget):
 
 
 def _asked(item: ExtensionRow) -> str:
-    new = format_date(item.new_date)
-    text = _("New date asked for: {date}").format(date=new) if new else _("More time asked for")
-    return f"{text} · {format_date(item.asked_on)}" if item.asked_on else text
+    if item.new_date is None:
+        return _("More time asked for")
+    return _("New date asked for: {date}").format(date=format_date(item.new_date))
+
+
+def _source(item: ExtensionRow) -> str:
+    parts = []
+    if item.asked_on is not None:
+        parts.append(_("Asked on {date}").format(date=format_date(item.asked_on)))
+    if item.document:
+        parts.append(_("Document: {name}").format(name=item.document))
+    return " · ".join(parts)
 
 
 def _decided(item: ExtensionRow) -> str:

@@ -13,9 +13,10 @@ from assessor.i18n import _
 from assessor.ui import theme
 from assessor.ui.panels.finding_words import due_text
 from assessor.ui.widgets.autosave_edit import AutosaveEdit, AutosaveLine
+from assessor.ui.widgets.columns import Columns
 from assessor.ui.widgets.date_edit import DateEdit
 from assessor.ui.widgets.labels import label, words
-from assessor.ui.widgets.layouts import column, row
+from assessor.ui.widgets.layouts import column
 
 if TYPE_CHECKING:
     from assessor.improvement import ActionRow
@@ -33,7 +34,6 @@ class Percent(QSpinBox):
         self.setSuffix(" %")
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setAccessibleName(name)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -190,9 +190,6 @@ def group(title: str) -> QWidget:
     return made
 
 
-def two(*parts: QLayout, shares: tuple[int, ...] = ()) -> QLayout:
-    """Fields side by side."""
-    line = row(gap=12)
-    for at, part in enumerate(parts):
-        line.addLayout(part, shares[at] if shares else 1)
-    return line
+def two(*parts: QLayout, shares: tuple[int, ...] = ()) -> QWidget:
+    """Fields side by side where there is room."""
+    return Columns(parts, each=190, shares=shares)

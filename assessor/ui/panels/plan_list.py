@@ -44,7 +44,6 @@ class PlanList(QFrame):
     def __init__(self, choose: Callable[[str], object], edit: Callable[[], object]) -> None:
         super().__init__()
         theme.look(self, "side-left")
-        self.setFixedWidth(theme.px(410))
         self._choose = choose
         self._cards: tuple[ActionRow, ...] = ()
         self._current = ""

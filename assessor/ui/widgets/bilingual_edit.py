@@ -18,6 +18,7 @@ from assessor.i18n import _, language, language_name
 from assessor.ui import theme
 from assessor.ui.widgets.autosave_edit import AutosaveEdit
 from assessor.ui.widgets.card import Card
+from assessor.ui.widgets.columns import Columns
 from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.layouts import row
 
@@ -120,12 +121,12 @@ class BilingualEdit(QWidget):
             self._marks[lang] = words("", "good", wrap=False)
             head = words(language_name(lang).upper(), "label", wrap=False)
             card.add(row(head, 1, self._marks[lang]))
-            card.add(edit, 1)
+            card.add(edit)
+            card.body.addStretch(1)
             cards.append(card)
-        layout = row(gap=12)
-        for card in cards:
-            layout.addWidget(card, 1)
-        self.setLayout(layout)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Columns(cards, each=230))
 
     def _lay_stacked(self) -> None:
         self._stack = QStackedWidget()
