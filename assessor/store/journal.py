@@ -161,17 +161,33 @@ def _step_values(connection: Connection, header: Header) -> dict[str, Any]:
         "by": header.by,
         "at": utc_now(),
         "validation_id": header.validation_id,
-        "burst": header.burst or step_id,
+        "burst": _burst(connection, header, last) or step_id,
         "undoes": header.undoes,
         "undoable": header.undoable,
         "previous_hash": last.hash if last else "",
     }
 
 
-def last_step(connection: Connection, device: str) -> Row[int, str] | None:
-    """Return number and hash of the last step that this device made."""
-    query = select(_STEP.c.number, _STEP.c.hash).where(_STEP.c.device == device)
+def last_step(connection: Connection, device: str) -> Row[int, str, str, str | None] | None:
+    """Return number, hash, burst and validation of the last step that this device made."""
+    columns = (_STEP.c.number, _STEP.c.hash, _STEP.c.burst, _STEP.c.validation_id)
+    query = select(*columns).where(_STEP.c.device == device)
     return connection.execute(query.order_by(_STEP.c.number.desc()).limit(1)).first()
+
+
+def _burst(connection: Connection, header: Header, last: Any) -> str:
+    """Return the burst that a step belongs to: one that was interrupted does not go on.
+
+    Undo takes a burst back as a whole, so nothing else may stand between its steps.
+    """
+    if not header.burst:
+        return ""
+    goes_on = last is not None and last.validation_id == header.validation_id
+    if last is not None and goes_on and last.burst.partition("~")[0] == header.burst:
+        return str(last.burst)
+    used = select(_STEP.c.id).where(_STEP.c.burst == header.burst).limit(1)
+    taken = connection.execute(used).first() is not None
+    return f"{header.burst}~{new_id()}" if taken else header.burst
 
 
 _HASHED = [

@@ -7,9 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessor.errors import NothingToRedo, NothingToUndo, UndoClash
+from assessor.i18n import N_
 from assessor.model import Change, Step
 from assessor.store.apply import Move, apply
 
+# The labels of the steps that take back: what was undone, and what was undone too much.
+UNDO, REDO = N_("Undo"), N_("Redo")
 _PAGE = 50
 
 
@@ -44,7 +47,7 @@ def next_undo(session: Session, device: str, validation_id: str | None) -> Unit 
             continue
         if step.undoes is not None:
             taken_back.add(step.undoes)
-            if _is_redo(session, step):
+            if step.label == REDO:
                 return _unit_of_redo(session, step)
         elif step.undoable:
             return Unit(step.burst, step.label, step.subject)
@@ -62,7 +65,7 @@ def next_redo(session: Session, device: str, validation_id: str | None) -> Unit 
         if step.undoes is None:
             return None
         taken_back.add(step.undoes)
-        if not _is_redo(session, step):
+        if step.label == UNDO:
             return Unit(step.burst, _original(session, step).label, step.subject)
     return None
 
@@ -96,22 +99,10 @@ def _first_of(session: Session, burst: str) -> Step | None:
     return session.scalars(query).first()
 
 
-def _is_redo(session: Session, step: Step) -> bool:
-    """Say whether a step takes back an undo: every second one on the way to the original is."""
-    return len(_taken_back(session, step)) % 2 == 0
-
-
 def _original(session: Session, step: Step) -> Step:
-    return _taken_back(session, step)[-1]
-
-
-def _taken_back(session: Session, step: Step) -> list[Step]:
-    """Return what an undo or redo takes back, what that took back, and so on to the original."""
-    chain: list[Step] = []
     while step.undoes is not None and (earlier := _first_of(session, step.undoes)):
-        chain.append(earlier)
         step = earlier
-    return chain
+    return step
 
 
 def _unit_of_redo(session: Session, step: Step) -> Unit:

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from typing_extensions import TypedDict
 
-from assessor.i18n import N_
 from assessor.model import Meta
 from assessor.store import undoing
 from assessor.store.blobs import Blobs
@@ -115,13 +114,13 @@ class Workspace:
         """
         with self.read() as session:
             unit = undoing.to_undo(session, self.device, validation_id)
-        return self._take_back(unit, validation_id, N_("Undo"))
+        return self._take_back(unit, validation_id, undoing.UNDO)
 
     def redo(self, validation_id: str | None = None) -> str:
         """Repeat what the last undo took back; return its label. Raises NothingToRedo."""
         with self.read() as session:
             unit = undoing.to_redo(session, self.device, validation_id)
-        return self._take_back(unit, validation_id, N_("Redo"))
+        return self._take_back(unit, validation_id, undoing.REDO)
 
     def _take_back(self, unit: undoing.Unit, validation_id: str | None, label: str) -> str:
         with self.change(
