@@ -1,115 +1,44 @@
 """The findings page, driven by keys; what the keys did is looked up in the database."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from assessor import evidence, observations, validations, walk
-from assessor.facts import ObservationRow
-from assessor.model import Report, SaqAnswer, SaqFile, Validation
-from assessor.terms import Kind, Verdict
+from assessor import observations, validations
+from assessor.model import SaqAnswer, SaqFile
+from assessor.terms import Kind
 from assessor.ui.dialogs.choose_requirement import ChooseRequirement
-from assessor.ui.dialogs.evidence_view import EvidenceView
-from assessor.ui.dialogs.link_evidence import LinkEvidence
 from assessor.ui.dialogs.observation import ObservationDialog
 from assessor.ui.dialogs.risk_matrix import RiskMatrix
 from assessor.ui.main_window import MainWindow
 from assessor.ui.models.findings_model import first_sentence
 from assessor.ui.pages.findings_page import FindingsPage, missing
-from tests.ui.conftest import Press, start_visit
+from tests.ui.conftest import Press
+from tests.ui.findings_case import (
+    CONTROL,
+    MUST,
+    OTHER_MUST,
+    SHOULD,
+    key,
+    keys,
+    mark_issued,
+    record,
+    shown,
+    stored,
+    when_open,
+    with_shortfalls,
+)
 
 Write = Callable[[str], None]
-MUST, OTHER_MUST, SHOULD = "6.2", "9.1", "1.2"
-CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
 def findings(window: MainWindow) -> FindingsPage:
     """Open the findings of a visit with three shortfalls and nothing written up yet."""
-    ws = window.desk.ws
-    visit = start_visit(ws)
-    window.desk.open_validation(visit)
-    for ref in (MUST, OTHER_MUST, SHOULD):
-        walk.assess(ws, validation_id=visit, ref=ref, verdict=Verdict.NOT_MET)
-    return shown(window)
-
-
-def shown(window: MainWindow, **where: str) -> FindingsPage:
-    window.desk.go("findings", **where)
-    QApplication.processEvents()
-    page = window.page()
-    assert isinstance(page, FindingsPage)
-    return page
-
-
-def record(page: FindingsPage, ref: str = MUST, **fields: object) -> str:
-    text = fields.pop("text", {"es": "Sin sello. Cinco de cinco.", "en": "No seal. Five of five."})
-    made = observations.record(
-        page.ws, validation_id=page.validation_id, refs=[ref], text=text, **fields
-    )
-    QApplication.processEvents()
-    return made
-
-
-def stored(page: FindingsPage) -> list[ObservationRow]:
-    return observations.observations(page.ws, page.validation_id)
-
-
-def when_open(kind: type, *acts: Callable[..., object]) -> list[object]:
-    """Let each of `acts` use the dialog of this kind as soon as it stands open."""
-    seen: list[object] = []
-
-    def look(left: int = 200) -> None:
-        top = QApplication.activeModalWidget()
-        if isinstance(top, kind) and top not in seen and top.isActiveWindow():
-            seen.append(top)
-            for act in acts:
-                act(top)
-        elif left:
-            QTimer.singleShot(20, lambda: look(left - 1))
-
-    QTimer.singleShot(20, look)
-    return seen
-
-
-def at(dialog: QWidget) -> QWidget:
-    """Return what the keys go to: the window system may not have told Qt yet."""
-    return dialog.focusWidget() or dialog
-
-
-def keys(text: str) -> Callable[[QWidget], None]:
-    return lambda dialog: QTest.keyClicks(at(dialog), text)
-
-
-def key(
-    code: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> Callable[[QWidget], None]:
-    return lambda dialog: QTest.keyClick(at(dialog), code, held)
-
-
-def mark_issued(page: FindingsPage, *, phase: str = "issued") -> None:
-    with page.ws.change("Issue", validation_id=page.validation_id, unlocks=True) as session:
-        session.add(
-            Report(
-                validation_id=page.validation_id,
-                number="VR-1",
-                version=1,
-                report_kind="validation-report",
-                copy_kind="company",
-                languages=["es", "en"],
-                file_format="pdf",
-                sha256="0" * 64,
-            )
-        )
-        session.get(Validation, page.validation_id).phase = phase
-    QApplication.processEvents()
+    return with_shortfalls(window)
 
 
 # nothing yet
@@ -418,114 +347,6 @@ def test_shortfalls_without_words_are_owed_and_written_up(
     findings.write_up()
     assert findings.list.owed.text().startswith("1 shortfall to")
     assert {item.refs[0] for item in stored(findings)} == {MUST, OTHER_MUST}
-
-
-# the dialog that the walk opens
-
-
-def open_dialog(page: FindingsPage, *refs: str, **fields: object) -> ObservationDialog:
-    return ObservationDialog(page, page.validation_id, refs, **fields)
-
-
-def test_the_dialog_says_what_the_level_makes_of_it(findings: FindingsPage) -> None:
-    dialog = open_dialog(findings, MUST)
-    assert dialog.kind_title.text() == "Finding: action required"
-    assert dialog.kind_text.text() == "The answer is due: 90 days after the report."
-    assert dialog.action_label.text() == "Action required"
-    dialog = open_dialog(findings, SHOULD)
-    assert dialog.kind_title.text() == "Recommendation"
-    assert dialog.action_label.text() == "Suggested action"
-    dialog = open_dialog(findings, "6.1")
-    assert "no verdict falls short yet" in dialog.kind_text.text()
-    dialog = open_dialog(findings, MUST, good_practice=True)
-    assert dialog.kind_title.text() == "Best practice"
-    assert dialog.action.isHidden()
-
-
-def test_the_dialog_refuses_a_mix_before_recording(findings: FindingsPage) -> None:
-    dialog = open_dialog(findings, MUST, SHOULD)
-    assert not dialog.accept_button.isEnabled()
-    assert "6.2 falls short of a MUST" in dialog.kind_title.text()
-    dialog.chips._take_away(SHOULD)
-    assert dialog.accept_button.isEnabled()
-
-
-def test_the_dialog_wants_a_text(findings: FindingsPage) -> None:
-    dialog = open_dialog(findings, MUST)
-    dialog.accept()
-    assert not dialog.trouble.isHidden()
-    assert stored(findings) == []
-
-
-def test_words_put_aside_wait_for_the_next_time(findings: FindingsPage) -> None:
-    dialog = open_dialog(findings, MUST)
-    QTest.keyClicks(dialog.text.edits["es"], "Sin sello")
-    dialog.reject()
-    again = open_dialog(findings, MUST)
-    assert again.text.text() == {"es": "Sin sello"}
-    again.accept()
-    assert stored(findings)[0].text == {"es": "Sin sello"}
-    assert open_dialog(findings, MUST).text.text() == {}
-
-
-# evidence
-
-
-def photograph(folder: Path, name: str = "seal.jpg", shade: int = 90) -> Path:
-    path = folder / name
-    Image.new("RGB", (640, 480), (shade, 60, 60)).save(path)
-    return path
-
-
-def drop(page: FindingsPage, path: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
-    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    page.dropEvent(QDropEvent(QPointF(5, 5), copy, mime, Qt.MouseButton.NoButton, none))
-
-
-def test_a_dropped_photograph_becomes_evidence_of_the_finding(
-    qtbot: QtBot, findings: FindingsPage, tmp_path: Path
-) -> None:
-    record(findings)
-    drop(findings, photograph(tmp_path))
-    qtbot.waitUntil(lambda: bool(stored(findings)[0].evidence), timeout=5000)
-    qtbot.waitUntil(lambda: findings.editor.facts.evidence.text() == "1 photo", timeout=2000)
-    assert len(findings.editor.evidence.strip.tiles) == 1
-
-
-def test_what_the_visit_has_can_be_linked_and_unlinked(
-    window: MainWindow, findings: FindingsPage, tmp_path: Path
-) -> None:
-    ws, visit = findings.ws, findings.validation_id
-    piece = evidence.add(ws, validation_id=visit, path=photograph(tmp_path), refs=(MUST,))
-    record(findings)
-    assert findings.editor.evidence.link.isEnabled()
-    when_open(LinkEvidence, key(Qt.Key.Key_Space), key(Qt.Key.Key_Return))
-    findings.editor.evidence.link_one()
-    assert [item.id for item in stored(findings)[0].evidence] == [piece]
-    when_open(EvidenceView, lambda view: view._take_away())
-    findings.editor.evidence.strip.tiles[0].click()
-    assert stored(findings)[0].evidence == ()
-    assert evidence.evidence(ws, visit)[0].removed_at is None
-
-
-def test_evidence_is_taken_out_with_a_reason(
-    window: MainWindow, findings: FindingsPage, tmp_path: Path
-) -> None:
-    ws, visit = findings.ws, findings.validation_id
-    made = record(findings)
-    evidence.add(ws, validation_id=visit, path=photograph(tmp_path), observation_id=made)
-    QApplication.processEvents()
-
-    def act(view: EvidenceView) -> None:
-        QTest.keyClicks(view.reason, "Wrong dock")
-        view.out.click()
-
-    when_open(EvidenceView, act)
-    findings.editor.evidence.strip.tiles[0].click()
-    assert stored(findings)[0].evidence == ()
-    assert evidence.evidence(ws, visit)[0].removed_reason == "Wrong dock"
 
 
 # living on

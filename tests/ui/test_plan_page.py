@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from assessor import improvement, observations, walk
@@ -270,3 +270,21 @@ def test_what_is_missing_counts_open_actions_once_issued(plan: PlanPage) -> None
             status=ActionStatus.VERIFIED,
         )
     assert missing(plan.ws, plan.validation_id) == 0
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_nothing_is_cut_off_at_the_side(window: MainWindow, plan: PlanPage, scale: int) -> None:
+    window.resize(1366, 768)
+    improvement.ask_extension(
+        plan.ws, plan.validation_id, observation_id=card(plan).observation.id, reason="Late"
+    )
+    window.desk.settle(scale=scale)
+    QApplication.processEvents()
+    area = window.page().card.area
+    assert area.widget().width() <= area.viewport().width()
+
+
+def test_every_field_has_a_name(plan: PlanPage) -> None:
+    fields = (*plan.findChildren(QLineEdit), *plan.findChildren(QPlainTextEdit))
+    inner = plan.card.fields.percent.lineEdit()
+    assert [each for each in fields if not each.accessibleName() and each is not inner] == []

@@ -121,10 +121,12 @@ class FindingList(QFrame):
     def _keeps(self, item: ObservationRow) -> bool:
         if self.untranslated.isChecked() and all(item.languages_complete.values()):
             return False
-        where = plain(
-            " ".join((*item.refs, item.owner, *item.text.values(), *item.action.values()))
-        )
-        return all(word in where for word in plain(self.field.text()).split())
+        wanted = plain(self.field.text()).split()
+        if not wanted:
+            return True
+        texts = (*item.refs, item.owner, *item.text.values(), *item.action.values())
+        where = plain(" ".join(texts))
+        return all(word in where for word in wanted)
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         line = now.data(ROW) if now.isValid() else None

@@ -133,10 +133,13 @@ class PlanList(QFrame):
             return False
         if self.filter not in {ALL, OVERDUE, card.status.value}:
             return False
+        wanted = plain(self.field.text()).split()
+        if not wanted:
+            return True
         item = card.observation
-        words = (*item.refs, *item.text.values(), item.owner, card.responsible_name, card.problem)
-        where = plain(" ".join(words))
-        return all(word in where for word in plain(self.field.text()).split())
+        texts = (*item.refs, *item.text.values(), item.owner, card.responsible_name, card.problem)
+        where = plain(" ".join(texts))
+        return all(word in where for word in wanted)
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         card = now.data(ROW) if now.isValid() else None
