@@ -16,7 +16,8 @@ _COMMON = COMMON | {word for words in STOPWORDS.values() for word in fold(words)
 _SATURATION, _LENGTH = 1.5, 0.4  # the usual constants of BM25, tuned on the samples
 _UNKNOWN = 0.7  # what a word that no requirement holds takes from the score
 _CORE, _FUZZY = 0.5, 0.3  # weights beside the whole text, tuned on the samples
-_NEAR = 10  # candidates that get the slow comparison
+_NEAR = 7  # candidates that get the slow comparison
+MAX_SCORED = 20_000
 SEGMENT = re.compile(r"\s/\s|\n|\s\|\s")
 
 
@@ -106,10 +107,14 @@ class Bank:
     def scores(self, text: str) -> dict[str, float]:
         """Return how much each requirement is meant by `text`; 0.6 and more speaks for it."""
         if text not in self._scored:
-            if len(self._scored) > 20_000:
-                self._scored.clear()
+            if len(self._scored) > MAX_SCORED:
+                self.forget()
             self._scored[text] = self._score(text)
         return self._scored[text]
+
+    def forget(self) -> None:
+        """Drop the scores kept of questions asked before."""
+        self._scored.clear()
 
     def _score(self, text: str) -> dict[str, float]:
         best = self._score_one(text)

@@ -70,9 +70,11 @@ def claim_word(text: str) -> Claim | None:
             return STATE_OF[form]
     halves = [STATE_OF.get(half.strip(_EDGE)) for half in re.split(r"\s*[/|\n,(–—-]+\s*", plain)]
     known = {half for half in halves if half}
-    if len(halves) > 1 and len(known) == 1 and None not in halves:
-        return known.pop()
-    return Claim.NONE if len(known) > 1 and None not in halves else None
+    if len(halves) == 1 or None in halves:
+        return None
+    if known == {Claim.YES, Claim.PARTLY}:
+        return Claim.PARTLY  # "Sí, parcialmente"
+    return known.pop() if len(known) == 1 else Claim.NONE
 
 
 def claim_of_status(text: str) -> Claim:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from assessor.saq.bank import Bank
 from assessor.saq.claims import claim_word, is_ticked
-from assessor.saq.heads import HEADS, TICK_ROLES
+from assessor.saq.heads import HEADS, JUDGED, TICK_ROLES, VAGUE
 from assessor.saq.items import own
 from assessor.saq.references import looks_like_reference
 from assessor.saq.text import bare, one_line
@@ -52,6 +52,7 @@ def head_roles(line: Line) -> dict[int, str]:
     if len(cells) < 2 or any(_is_data(cell) for cell in cells):
         return {}
     roles = {cell.column: _head_role(cell.text) for cell in cells}
+    _settle_judged(cells, roles)
     states = set(roles.values()) & set(TICK_ROLES)
     if states and not {"yes", "no"} <= states and not (states == {"no"} and _is_alone(cells)):
         return {}  # the answers of a row, not the heads of columns
@@ -94,6 +95,17 @@ def _settle_no(cells: list[Cell], roles: dict[int, str]) -> None:
     for cell in cells:
         if roles[cell.column] == "no" and not any(cell.column > column for column in yes):
             roles[cell.column] = "ref"
+
+
+def _settle_judged(cells: list[Cell], roles: dict[int, str]) -> None:
+    """“Complies” beside “does not comply” is a column to tick, not one to fill."""
+    judged = {
+        role: [cell.column for cell in cells if pattern.fullmatch(bare(cell.text))]
+        for role, pattern in JUDGED.items()
+    }
+    if all(judged.values()):
+        for role, columns in judged.items():
+            roles |= dict.fromkeys(columns, role)
 
 
 def find_tables(block: Block) -> tuple[list[Line], list[Table]]:
@@ -184,7 +196,7 @@ def settle_roles(table: Table, lines: list[Line], bank: Bank) -> None:
     looks = {column: look_at(column, lines, bank) for column in columns}
     roles = table.roles
     _settle_ref(roles, looks)
-    _settle_question(roles, looks)
+    _settle_question(roles, looks, table.names)
     _settle_claim(roles, looks)
     _settle_answer(roles, looks)
 
@@ -206,12 +218,14 @@ def _settle_ref(roles: dict[int, str], looks: dict[int, Look]) -> None:
             return
 
 
-def _settle_question(roles: dict[int, str], looks: dict[int, Look]) -> None:
+def _settle_question(roles: dict[int, str], looks: dict[int, Look], names: dict[int, str]) -> None:
     named = [column for column, role in roles.items() if role == "question"]
     if len(named) > 1:
-        best = max(named, key=lambda column: (looks[column].likeness, looks[column].length))
+        plain = [column for column in named if not VAGUE.match(bare(names.get(column, "")))]
+        best = max(plain or named, key=lambda column: (looks[column].likeness, -column))
         for column in named:
-            alike = looks[column].likeness >= 0.75 * looks[best].likeness
+            # The same question in a second language is no answer; anything else may be one.
+            alike = looks[column].likeness >= max(0.5, 0.75 * looks[best].likeness)
             if column != best:
                 roles[column] = "section" if alike or column < best else "answer"
     if named:
@@ -265,7 +279,7 @@ def _settle_answer(roles: dict[int, str], looks: dict[int, Look]) -> None:
             roles[column] = "level" if look.levels > 0.7 else "answer" if column > start else "?"
     if _lacks(roles, "answer"):
         free = [c for c, role in roles.items() if role in {"?", "guidance"} and c > start]
-        free = [c for c in free if looks[c].length > 8 and looks[c].levels < 0.7]
+        free = [c for c in free if looks[c].filled and looks[c].levels < 0.7]
         if free:
             roles[max(free, key=lambda column: looks[column].length)] = "answer"
         elif "evidence" in roles.values() and not {"claim", "yes"} & set(roles.values()):

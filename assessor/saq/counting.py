@@ -132,16 +132,17 @@ def count_docx(data: bytes) -> list[str]:
     main = main_part(package)[0]
     body = next((item for item in _tree(package, main) if local(item.tag) == "body"), ())
     found: list[str] = []
+    boxed = b"txbxContent" in package.xml_bytes(main)
     paragraphs = tables = 0
     for item in _flat(body):
         if local(item.tag) == "p":
             paragraphs += 1
-            found += _count_place(item, f"paragraph {paragraphs}")
+            found += _count_place(item, f"paragraph {paragraphs}", boxed=boxed)
         elif local(item.tag) == "tbl":
             tables += 1
             rows = [row for row in _flat(item) if local(row.tag) == "tr"]
             for index, row in enumerate(rows, 1):
-                found += _count_place(row, f"table {tables}, row {index}")
+                found += _count_place(row, f"table {tables}, row {index}", boxed=boxed)
     return found + _count_margins(package, main)
 
 
@@ -154,8 +155,8 @@ def _flat(item: Iterable[ET.Element]) -> Iterator[ET.Element]:
             yield child
 
 
-def _count_place(item: ET.Element, place: str) -> list[str]:
-    boxes = [box for box in _text_boxes(item) if _says_something(box)]
+def _count_place(item: ET.Element, place: str, *, boxed: bool) -> list[str]:
+    boxes = [box for box in _text_boxes(item) if _says_something(box)] if boxed else []
     found = [place] if _says_something(item) else []
     return found + [f"{place}, text box {index}" for index in range(1, len(boxes) + 1)]
 

@@ -1,7 +1,7 @@
 """Reads questions and answers that follow one another: paragraphs, answer boxes, narratives."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assessor.saq.claims import claim_of_opening, claim_of_status, claim_word, read_boxes
 from assessor.saq.items import (
@@ -14,9 +14,9 @@ from assessor.saq.items import (
     other_item,
     own,
 )
-from assessor.saq.references import part_letter
+from assessor.saq.references import looks_like_reference, part_letter
 from assessor.saq.text import bare, fold, one_line, tidy
-from assessor.saq.types import Block, Line
+from assessor.saq.types import Block, Cell, Line
 from assessor.saq.words import (
     ANSWER_MARK,
     CLOSING_HEADINGS,
@@ -84,7 +84,7 @@ class Flow:
         self.context.items.append(item)
         return item
 
-    def answer(self, line: Line, text: str) -> None:
+    def answer(self, line: Line, text: str, place: str = "") -> None:
         """Add a line to the open question's answer; the first one is its place."""
         item = self.item
         if item is None:
@@ -97,7 +97,7 @@ class Flow:
         if not words and item.text:
             return
         if not item.text and (words or not self.answering):
-            item.place = line.cells[0].place if line.cells else line.key
+            item.place = place or (line.cells[0].place if line.cells else line.key)
         item.text = f"{item.text}\n{words}".strip()
         self.answering = True
 
@@ -302,11 +302,9 @@ def _is_title(flow: Flow, line: Line, text: str) -> bool:
 
 def read_boxes_table(flow: Flow, block: Block) -> None:
     """Read a table of boxes: a question above its answer, beside it, or with sub-items below it."""
-    for line in block.lines:
-        if line.kind:
-            continue
+    for line in map(with_number, block.lines):
         cells = [cell for cell in line.cells if not cell.carried]
-        if not cells:
+        if not cells or line.kind:
             continue
         first, others = cells[0], cells[1:]
         text = one_line(first.text)
@@ -327,6 +325,17 @@ def read_boxes_table(flow: Flow, block: Block) -> None:
     flow.close()
 
 
+def with_number(line: Line) -> Line:
+    """Return a row whose number has a cell of its own with the number before the question."""
+    cells = [cell for cell in line.cells if not cell.carried]
+    if len(cells) < 2 or not cells[1].text or not looks_like_reference(cells[0]):
+        return line
+    if part_letter(cells[0].text)[0] and cells[0].text.strip()[-1] not in ".)":
+        return line
+    joined = replace(cells[1], text=f"{cells[0].text} {cells[1].text}")
+    return replace(line, cells=(joined, *cells[2:]))
+
+
 def _is_known(flow: Flow, shown: str) -> bool:
     return bool(shown) and flow.context.bank.references.read_text(shown).ref is not None
 
@@ -341,19 +350,20 @@ def _opens(flow: Flow, line: Line, shown: str, rest: str) -> bool:
     return bool(item.text) and _asks(flow, line, shown, rest) and bool(shown or "?" in rest)
 
 
-def _fill(flow: Flow, line: Line, cells: list) -> None:  # type: ignore[type-arg]
-    texts = [tidy(cell.text) for cell in cells]
-    filled = [text for text in texts if text]
-    if (
-        len(filled) == 2
-        and len(filled[0]) < 60
-        and (filled[0].endswith(":") or company_key(filled[0]))
-    ):
-        flow.answer(line, f"{filled[0].rstrip(':')}: {filled[1]}")
-    elif len(filled) > 1:
-        flow.answer(line, " | ".join(text.replace("\n", " ") for text in filled))
+def _fill(flow: Flow, line: Line, cells: list[Cell]) -> None:
+    """Add the cells of a row to the answer; a label stays before what it asks for."""
+    filled = [cell for cell in cells if tidy(cell.text)]
+    if filled and ANSWER_MARK.match(fold(filled[0].text) + "\n"):
+        filled = filled[1:]
+    texts = [tidy(cell.text) for cell in filled]
+    place = (filled or cells)[0].place
+    labelled = len(texts) == 2 and len(texts[0]) < 60
+    if labelled and (texts[0].endswith(":") or company_key(texts[0])):
+        flow.answer(line, f"{texts[0].rstrip(':')}: {texts[1]}", place)
+    elif len(texts) > 1:
+        flow.answer(line, " | ".join(text.replace("\n", " ") for text in texts), place)
     else:
-        flow.answer(line, "".join(filled))
+        flow.answer(line, "".join(texts), place)
 
 
 def _read_part(flow: Flow, block: Block, line: Line, letter: str, question: str) -> None:

@@ -49,7 +49,7 @@ def plain_number(number: float) -> str:
     if number == int(number) and abs(number) < 1e15:
         return str(int(number))
     shown = repr(number)
-    return shown if "e" not in shown else f"{number:.15f}".rstrip("0")
+    return shown if "e" not in shown else f"{number:.15f}".rstrip("0").rstrip(".")
 
 
 def shown_date(number: float, code: str, *, date1904: bool) -> tuple[str, str]:
@@ -58,7 +58,7 @@ def shown_date(number: float, code: str, *, date1904: bool) -> tuple[str, str]:
         return "", ""
     epoch = datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30)  # noqa: DTZ001
     try:
-        moment = epoch + timedelta(days=number)
+        moment = epoch + timedelta(seconds=round(number * 86_400))
     except OverflowError:
         return "", ""
     iso = moment.strftime("%Y-%m-%d") if number >= 1 else ""

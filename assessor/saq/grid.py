@@ -18,6 +18,7 @@ from assessor.saq.items import (
 from assessor.saq.references import looks_like_reference, part_letter
 from assessor.saq.text import bare, fold, one_line, tidy
 from assessor.saq.types import Block, Cell, Line
+from assessor.saq.words import REMARKS
 from assessor.terms import Claim
 
 _ASKING = {"ref", "question", "level", "guidance", "section", "other"}
@@ -56,10 +57,10 @@ def _heads(table: Table, index: int, text: str, context: Context) -> bool:
     if context.bank.section_of_heading(text)[1] >= 82:
         return True
     after = next((line for line in table.lines[index + 1 :] if own(line)), None)
-    if after is None or text.rstrip().endswith("."):
+    if after is None or text.rstrip().endswith(".") or REMARKS.match(fold(text)):
         return False
     roles = {table.roles.get(cell.column) for cell in own(after)}
-    return len(own(after)) == 1 or bool(roles & {"ref", "question"})
+    return bool(roles & {"ref", "question"})
 
 
 def extra_item(block: Block, line: Line, context: Context) -> Item:

@@ -72,6 +72,17 @@ HEADS: dict[str, re.Pattern[str]] = {
         (for )?(office|internal) use.*; score; puntaje; peso; weight; pagina; page"""),
 }
 
+# Heads that may stand over the question as well as over the answer.
+VAGUE = _any(r"descripci[oó]n.*; description.*; descricao.*; texto.*; concepto; asunto; items? .*")
+# Judgements that head a column to be ticked, if their opposite heads another one.
+JUDGED: dict[str, re.Pattern[str]] = {
+    "yes": _any(r"""cumple( totalmente)?; compliant; complies; conforme; met; atende; cumpre; total;
+        fully( met| compliant)?; implemented; implementado; in place"""),
+    "no": _any(r"""no cumple; non.?compliant; not compliant; does not comply; no conforme; not met;
+        nao atende; nao cumpre; nao conforme; non conforme; not implemented; no implementado;
+        not in place; incumple"""),
+}
+
 # Labels of company data: the key they go under.
 COMPANY: dict[str, re.Pattern[str]] = {
     "importer_number": _any(r"""

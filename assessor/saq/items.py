@@ -133,7 +133,8 @@ def _kind(texts: list[str], context: Context) -> str:
             return "company"
         if is_footer(first):
             return "footer"
-        return "company" if cover and len(first) <= 60 and len(texts) <= 3 else "note"
+        plain = len(first) <= 60 and not any(char.isdigit() for char in first)
+        return "company" if cover and plain and len(texts) <= 3 else "note"
     label, colon, value = first.partition(":")
     if colon and value.strip() and company_key(label) and (cover or context.closing):
         return "company"

@@ -9,7 +9,14 @@ from assessor.saq.columns import (
     settle_roles,
     signature,
 )
-from assessor.saq.flow import Flow, answers_are_marked, join_table, read_boxes_table, read_lines
+from assessor.saq.flow import (
+    Flow,
+    answers_are_marked,
+    join_table,
+    read_boxes_table,
+    read_lines,
+    with_number,
+)
 from assessor.saq.grid import extra_item, read_table
 from assessor.saq.items import Context, Item, company_key, hidden_of, other_item, own
 from assessor.saq.text import bare, fold
@@ -37,7 +44,17 @@ def lay_out(source: Source, bank: Bank) -> tuple[list[Item], list[Table]]:
         used += asking
     flow.close()
     flow.flush()
+    if not any(item.kind == "question" for item in context.items):
+        _show_all(context.items)
     return context.items, used
+
+
+def _show_all(items: list[Item]) -> None:
+    """Where no question was understood, what looked like a cover page may hold the answers."""
+    for item in items:
+        unknown = item.kind == "company" and not company_key(item.label)
+        if unknown or (item.kind in {"title", "instructions", "heading"} and len(item.text) > 25):
+            item.kind = "note"
 
 
 def _read_tables(flow: Flow, block: Block, before: list[Line], tables: list[Table]) -> None:
@@ -137,7 +154,7 @@ def _read_block(flow: Flow, block: Block) -> None:
         for line in lines:
             if own(line):
                 flow.context.items.append(other_item(plain, line, flow.context))
-    elif block.kind == "table" and _is_boxes(plain, flow):
+    elif _is_boxes(plain, flow):
         flow.flush()
         flow.close()
         read_boxes_table(flow, plain)
@@ -205,10 +222,24 @@ def _is_boxes(block: Block, flow: Flow) -> bool:
     width = max((len([c for c in line.cells if not c.carried]) for line in lines), default=0)
     if not lines or width > 3:
         return False
-    first = own(lines[0])[0]
+    if block.kind == "sheet":
+        return _asks_below(lines, flow)
+    first = own(with_number(lines[0]))[0]
     references = flow.context.bank.references
     shown, rest = references.split_leading(first.text)
-    if first.number or (shown and (references.read_text(shown).ref or "?" in rest)):
+    numbered = "." in shown or references.read_text(shown).ref or "?" in rest
+    if first.number or (shown and rest and numbered):
         return True
     ranked = flow.context.bank.ranked(rest or first.text)
     return "?" in first.text or (bool(ranked) and ranked[0][1] >= 0.6)
+
+
+def _asks_below(lines: list[Line], flow: Flow) -> bool:
+    """Whether a sheet holds known numbers in its first column and answers in rows below them."""
+    references = flow.context.bank.references
+    firsts = [own(line)[0] for line in lines]
+    known = [cell for cell in firsts if references.split_leading(cell.text)[0]]
+    known = [
+        cell for cell in known if references.read_text(references.split_leading(cell.text)[0]).ref
+    ]
+    return len(known) >= 2 and len(known) * 4 > len(lines)

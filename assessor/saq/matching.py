@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from assessor.saq.bank import Bank
+from assessor.saq.bank import Bank, stems
 from assessor.saq.items import Item
 from assessor.saq.references import Reading, part_letter
 
@@ -69,6 +69,7 @@ def match_items(items: list[Item], bank: Bank) -> list[Match]:
         silent.pop(id(match.item), None)
     leading += [_start(_whole(item, questions), bank) for item in silent.values()]
     own_numbers = _numbers_are_its_own(leading)
+    trusted = _words_agree(leading)
     mangled = _zeros_are_lost(leading, bank)
     sections = _sections(leading, bank)
     _lean_on_sections(leading, sections, bank)
@@ -77,7 +78,7 @@ def match_items(items: list[Item], bank: Bank) -> list[Match]:
         if own_numbers:
             _by_wording_alone(match)
         else:
-            _by_reference(match, bank, mangled, sections)
+            _by_reference(match, bank, mangled, trusted=trusted)
     _by_wording(leading, fitting=fitting)
     _follow_leaders(matches, leading)
     _doubt_repeated(matches)
@@ -118,6 +119,15 @@ def _numbers_are_its_own(matches: list[Match]) -> bool:
     worded = [match for match in matches if match.reading.ref and match.best >= LIKELY]
     contradicted = sum(_contradicted(match) for match in worded)
     return len(worded) >= 4 and contradicted > OWN_NUMBERS * len(worded)
+
+
+def _words_agree(matches: list[Match]) -> bool:
+    """Whether the questions, where there are any, mean what their references say."""
+    worded = [
+        match for match in matches if match.reading.ref and len(stems(match.item.question)) > 2
+    ]
+    agreeing = sum(_supported(match, match.reading.ref) for match in worded)
+    return agreeing >= 0.5 * len(worded)
 
 
 def _zeros_are_lost(matches: list[Match], bank: Bank) -> frozenset[str]:
@@ -181,9 +191,7 @@ def _by_wording_alone(match: Match) -> None:
     match.flags.append("own numbers")
 
 
-def _by_reference(
-    match: Match, bank: Bank, mangled: frozenset[str], sections: dict[str, str]
-) -> None:
+def _by_reference(match: Match, bank: Bank, mangled: frozenset[str], *, trusted: bool) -> None:
     """Take the reference if nothing speaks against it; otherwise show what it may be."""
     reading = match.reading
     only = reading.candidates[0] if len(reading.candidates) == 1 and not reading.dated else None
@@ -204,7 +212,7 @@ def _by_reference(
     elif _contradicted(match):
         match.by, match.reason, match.confidence = "reference", "wording means another", 0.4
         match.candidates = _ordered((ref, match.ranked[0][0]), match)
-    elif not supported and (not reading.sure or _elsewhere(match, bank, sections)):
+    elif not supported and not (trusted and reading.sure and not _elsewhere(match, bank)):
         match.by, match.ref, match.confidence = reading.by, ref, 0.6
         match.candidates, match.reason = (ref,), "unusual reference"
     else:
@@ -212,11 +220,10 @@ def _by_reference(
         match.confidence = 1.0 if supported else 0.97 if not match.item.question else 0.95
 
 
-def _elsewhere(match: Match, bank: Bank, sections: dict[str, str]) -> bool:
+def _elsewhere(match: Match, bank: Bank) -> bool:
     """Whether the reference stands under the heading of another section."""
     heading = match.item.section
     section, likeness = bank.section_of_heading(heading) if heading else ("", 0.0)
-    del sections
     if not section or likeness < 88 or match.reading.ref is None:
         return False
     return bank.checklist.section_of(match.reading.ref).ref != section

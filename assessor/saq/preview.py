@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from assessor.saq.types import LedgerRow, Notice, Reader, SaqPreview, Source
 from assessor.saq.words import STOPWORDS
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ROWS_TO_TELL = 500  # enough to tell the language by
 _PHONE = 7  # digits that make a bare value in the contact row a telephone number
 
 
@@ -101,7 +103,8 @@ def _reader_for(data: bytes) -> Reader:
 
 def language_of(rows: Iterable[LedgerRow]) -> str:
     """Return the language most of the company's words are in."""
-    words = fold(" ".join(f"{row.question} {row.text}" for row in rows)).split()
+    some = islice(rows, _ROWS_TO_TELL)
+    words = fold(" ".join(f"{row.question} {row.text}" for row in some)).split()
     scores = {}
     for language, common in STOPWORDS.items():
         known = set(fold(common).split())

@@ -146,8 +146,8 @@ class References:
             pairs = [(int(match[1]), int(match[2]))]
         found = []
         for day, month in pairs:
-            for form in (f"{day}.{month}", f"{month}.{day}"):
-                found += [ref for ref in self.short.get(_short(form), []) if month]
+            forms = (f"{day}.{month}", f"{month}.{day}")
+            found += [self.by_fold[form] for form in forms if month and form in self.by_fold]
         return tuple(dict.fromkeys(found))
 
     def split_leading(self, text: str) -> tuple[str, str]:
@@ -191,7 +191,9 @@ def looks_like_reference(cell: Cell) -> bool:
     text = cell.text.strip() or cell.number.strip()
     if cell.kind in {"number", "date"}:
         return len(text) <= 12
-    return len(text) <= 16 and bool(_LIKE.match(NUMBER_WORDS.sub("", fold(text))))
+    plain = fold(text)
+    dated = any(shape.match(plain) for shape in (_ISO, _DAY_MONTH, _MONTH_DAY, _SLASHED))
+    return len(text) <= 16 and (dated or bool(_LIKE.match(NUMBER_WORDS.sub("", plain))))
 
 
 def part_letter(text: str) -> tuple[str, str]:

@@ -6,15 +6,17 @@ from functools import lru_cache
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _EDGES = " \t\n.,;:!?¿¡\"'“”‘’«»()[]{}*-–—_•·"
 
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, blanks narrowed to one."""
-    plain = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(plain.casefold().split())
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text))
+        text = _ACCENTS.sub("", plain)
+    return " ".join(text.casefold().split())
 
 
 def bare(text: str) -> str:

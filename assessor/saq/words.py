@@ -94,11 +94,15 @@ FOOTERS = re.compile(
     r"^(total\w*|subtotal\w*|suma|count|generado|generated|exported|exportado|printed|impreso|"
     r"pagina|page|fin del|end of|records?|registros)\b"
 )
+# How a remark opens that is no heading though it stands alone in its row.
+REMARKS = re.compile(
+    r"(notas?|notes?|observ\w+|comen?t\w+|remark\w*|aclarac\w+|ojo|p\.? ?d)\b[\s.:]"
+)
 NUMBER_WORDS = re.compile(
     r"^((seccion|section|secao|sec|area de enfoque|focus area|capitulo|chapter|estandar|standard|"
     r"subestandar|sub-?standard|criteri[ao]n?s?|categoria|category|apartado|parte|part|modulo|bloque|"
     r"numeral|item|pregunta|question|msc|ctpat|c-tpat|requisito|requirement|punto|no|n[º°]|art)"
-    r"\.?\s*)+(?=[\dIVX§#:(]|[a-z]\.\d)"
+    r"[.:\-–\s]*)+(?=[\dIVX§#:(]|[a-z]\.\d)"
 )
 # Words of every form that tell no requirement from another.
 COMMON = _phrases("""empresa; company; debe; deben; deberia; deberian; must; should; shall; have;

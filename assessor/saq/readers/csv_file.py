@@ -17,7 +17,7 @@ _ENCODINGS = ("cp1252", "mac_roman", "cp850")
 # What text in the languages of the field holds beyond ASCII; anything else speaks against it.
 _EXPECTED = set("áéíóúñüÁÉÍÓÚÑÜàâçèêëîïôùûœÀÂÇÈÊËÎÏÔÙÛãõÃÕºª¿¡«»“”‘’–—…€°·•£§´\u00a0")
 _DELIMITERS = ";,\t|"
-_BLANK = " \t\ufeff\u00a0\u200b"
+_BLANK = " \t\n\r\f\v\ufeff\u00a0\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def is_text(data: bytes) -> bool:
     opening = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower()
     if opening.startswith((b"<!doctype", b"<html", b"<?xml")):
         return False
-    return not any(byte < 9 or 13 < byte < 27 for byte in start)
+    return not any(byte < 32 and byte not in b"\t\n\r\f\v\x1a" for byte in start)
 
 
 def _utf16_without_mark(start: bytes) -> str:
@@ -139,9 +139,7 @@ def read_text(data: bytes) -> Source:
     for number, record in enumerate(_records(form.text, form.delimiter, form.quote), 1):
         key = f"record {number}"
         texts = [field.strip(_BLANK).replace("\r\n", "\n") for field in record]
-        cells = tuple(
-            Cell(key, text.strip(), column) for column, text in enumerate(texts, 1) if text.strip()
-        )
+        cells = tuple(Cell(key, text, column) for column, text in enumerate(texts, 1) if text)
         if cells:
             lines.append(Line(key, cells))
     names = {"\t": N_("tabulator"), ";": ";", ",": ",", "|": "|"}

@@ -144,11 +144,12 @@ def _read_boxes(item: Any, place: str, document: Document) -> Iterator[Line]:
 
 
 def _boxes(item: Any) -> Iterator[Any]:
-    for child in item:
-        if local(child.tag) == "txbxContent":
-            yield child
-        elif local(child.tag) != "Fallback":
-            yield from _boxes(child)
+    """Yield the text boxes inside an element; what older readers get instead is left out."""
+    for box in item.iter("{*}txbxContent"):
+        if not any(
+            local(outer.tag) in {"Fallback", "txbxContent"} for outer in box.iterancestors()
+        ):
+            yield box
 
 
 def _words(item: Any, document: Document) -> Words:
