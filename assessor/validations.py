@@ -177,8 +177,13 @@ def set_site(
     reason: LocalText | None = None,
     burst: str | None = None,
 ) -> None:
-    """Take a site into the visit's scope, or leave it out with a reason."""
+    """Take a site into the visit's scope, or leave it out with a reason.
+
+    UnknownSite if the company has no such site.
+    """
     with workspace.change(N_("Change scope"), validation_id=validation_id, burst=burst) as session:
+        company_id = existing(session, Validation, validation_id).company_id
+        _chosen(dossier.company(session, company_id), [site_id])
         query = select(VisitSite).where(
             VisitSite.validation_id == validation_id, VisitSite.site_id == site_id
         )
