@@ -43,6 +43,7 @@ def page_of(window: MainWindow) -> PreparePage:
 def form_of(window: MainWindow) -> PrepareForm:
     form = page_of(window).form
     assert form is not None
+    form.finish()
     return form
 
 
@@ -106,6 +107,7 @@ def test_tab_goes_through_the_fields_as_the_eye_does(
 
 
 def test_scrolling_lights_the_part_that_stands_at_the_top(form: PrepareForm) -> None:
+    QApplication.processEvents()
     bar = form._area.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert form.index.part() == "note"

@@ -189,6 +189,5 @@ def certainty(line: Line) -> str:
 
 def matched_by(line: Line) -> str:
     """Return how the requirement was found."""
-    if line.settled:
-        return _(MATCHED_BY["person"]) if line.chosen else ""
-    return _(MATCHED_BY.get(line.row.matched_by, "")) if line.ref else ""
+    how = MATCHED_BY.get("person" if line.settled else line.row.matched_by, "")
+    return _(how) if line.ref else ""

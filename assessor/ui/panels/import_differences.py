@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assessor.i18n import _, ngettext
 from assessor.ui.widgets.buttons import button
@@ -57,13 +57,22 @@ class ImportDifferences(QWidget):
         self._lines.addSpacing(6)
         self._lines.addWidget(words(f"{title} · {len(found)}", "bold"))
         for item in found:
-            self._lines.addWidget(self._card(item))
+            if item.new is None and item.old is not None:
+                self._lines.addLayout(self._line(item, item.old))
+            else:
+                self._lines.addWidget(self._card(item))
+
+    def _line(self, item: Difference, said: Said) -> QHBoxLayout:
+        pill = Pill(spoken(said.claim), said.claim)
+        place = words(said.place, "fine", wrap=False)
+        return row(words(self._name(item), "", wrap=False), pill, 1, place, gap=12)
+
+    def _name(self, item: Difference) -> str:
+        return f"{item.ref} {item.part}".strip() + f"  {self._titles.get(item.ref, '')}"
 
     def _card(self, item: Difference) -> Card:
         made = Card(gap=8)
-        title = f"{item.ref} {item.part}".strip() + f"  {self._titles.get(item.ref, '')}"
-        go = button(title, lambda: self._go(item.ref), look="link")
-        made.add(row(go, 1))
+        made.add(row(button(self._name(item), lambda: self._go(item.ref), look="link"), 1))
         sides = row(gap=24)
         for name, said in ((_("Before"), item.old), (_("In this file"), item.new)):
             if said is not None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,13 +26,23 @@ from assessor.ui.page import Command
 from assessor.ui.panels.import_row import ImportRow
 from assessor.ui.widgets.buttons import chip
 from assessor.ui.widgets.layouts import FlowLayout, column, row
-from assessor.ui.widgets.ledger_delegate import PLACE, TEXT, LedgerDelegate
+from assessor.ui.widgets.ledger_delegate import (
+    BY,
+    CERTAINTY,
+    CLAIM,
+    PLACE,
+    TEXT,
+    TITLE,
+    LedgerDelegate,
+)
 
 if TYPE_CHECKING:
     from assessor.checklist import Checklist
 
-_WIDTHS = (104, 118, 54, 166, 104, 0, 80, 88)
+_WIDTHS = (118, 112, 54, 154, 114, 0, 78, 94)
 _SIDE = 364
+# The width beside the row in full, in pixels of the 100 % scale, from which a column is shown.
+_NEEDS = {BY: 880, CERTAINTY: 780, TITLE: 640, PLACE: 560, CLAIM: 400}
 # decide(line, ref): "" is none of them
 Decide = Callable[[Line, str], object]
 
@@ -73,9 +83,10 @@ class LedgerView(QWidget):
         sheet.setLayout(column(self.table, gap=0))
         beside = QFrame()
         theme.look(beside, "side-right")
-        beside.setFixedWidth(theme.px(_SIDE))
-        self.tabs = row(gap=6, margins=(12, 10, 12, 4))
-        beside.setLayout(column(self.tabs, self.side, gap=0))
+        self._beside = beside
+        tabs = QWidget()
+        self.tabs = FlowLayout(tabs, gap=6)
+        beside.setLayout(column(column(tabs, margins=(12, 10, 12, 4)), self.side, gap=0))
         left = column(row(chips, margins=(16, 10, 16, 10)), gap=0)
         left.addWidget(sheet, 1)
         whole = row(gap=0)
@@ -166,6 +177,14 @@ class LedgerView(QWidget):
             Command(_("Next row that waits"), self.next_open, ("U",), group),
         ]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the columns that matter least make way."""
+        super().resizeEvent(event)
+        side = min(theme.px(_SIDE), self.width() * 43 // 100)
+        self._beside.setFixedWidth(side)
+        for at, room in _NEEDS.items():
+            self.table.setColumnHidden(at, self.width() - side < theme.px(room))
+
     def _dress(self) -> None:
         table = self.table
         table.setModel(self.model)
@@ -192,7 +211,6 @@ class LedgerView(QWidget):
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setMinimumSectionSize(theme.px(40))
         table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._show_current())
-        assert table.model().columnCount() > PLACE  # noqa: S101  the widths fit the columns
 
     def _show_current(self) -> None:
         self.detail.show_line(self.current())

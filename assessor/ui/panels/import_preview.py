@@ -186,7 +186,6 @@ class ImportPreview(QWidget):
             self.ledger.tabs.addWidget(made)
             if tab != ROW:
                 self.ledger.tabs.addWidget(KeyHint("C" if tab == COMPANY else "N"))
-        self.ledger.tabs.addStretch(1)
 
     def _name_tabs(self) -> None:
         counts = len(self.read.shown.notices) if self.read else 0

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QSizePolicy, QWidget
 
 from assessor.i18n import _
 from assessor.ui import theme
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from assessor.checklist import Checklist, Requirement
 
 Choose = Callable[[str], object]
+# Pixels of the 100 % scale below which the question no longer stays in sight.
+_LOW = 420
 
 
 class ImportRow(QWidget):
@@ -63,13 +66,23 @@ class ImportRow(QWidget):
                 margins=(16, 12, 16, 8),
             )
         )
-        inner = column(gap=0)
-        inner.addWidget(scrolling(above), 1)
-        inner.addWidget(self.asked)
+        self._below, self._inner = column(gap=0), column(gap=0)
+        content = column(above, self._below, gap=0)
+        whole = QWidget()
+        whole.setLayout(content)
+        self._inner.addWidget(scrolling(whole), 1)
+        self._inner.addWidget(self.asked)
         # Hidden as a whole while no row is lit; the widget itself belongs to its stack.
         self._all = QWidget()
-        self._all.setLayout(inner)
+        self._all.setLayout(self._inner)
         self.setLayout(column(self._all, gap=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height the question scrolls with the row."""
+        super().resizeEvent(event)
+        home = self._inner if self.height() > theme.px(_LOW) else self._below
+        if home.indexOf(self.asked) < 0:
+            home.addWidget(self.asked)
 
     def show_line(self, line: Line | None) -> None:
         """Show a row of the ledger."""
@@ -153,6 +166,8 @@ class ImportRow(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         field.setCompleter(completer)
+        self._offered = QListView()
+        completer.setPopup(self._offered)
         completer.activated.connect(lambda _text: self._take_typed())
         field.returnPressed.connect(self._take_typed)
         return field
@@ -161,9 +176,7 @@ class ImportRow(QWidget):
         ref = self._meant(self.field.text())
         theme.look(self.field, "" if ref or not self.field.text() else "wanting")
         if ref and self.line is not None:
-            completer = self.field.completer()
-            if completer is not None:
-                completer.popup().hide()  # it would take the focus back as it closes
+            self._offered.hide()  # it would take the focus back as it closes
             self._choose(ref)
 
     def _meant(self, typed: str) -> str:

@@ -146,10 +146,11 @@ def _roles(text: str) -> list[str]:
 class _ContactRow(RecordRow):
     def __init__(self, rows: Records) -> None:
         super().__init__(rows, _("Remove contact"))
-        self.name = self.line("name", _("Name"), 4)
-        self.post = self.line("post", _("Post"), 4)
-        self.email = self.line("email", _("E-mail"), 4)
-        self.phone = self.line("phone", _("Telephone"), 3)
+        self.name = self.line("name", _("Name"))
+        self.post = self.line("post", _("Post"))
+        self.email = self.line("email", _("E-mail"))
+        self.phone = self.line("phone", _("Telephone"))
+        self.lay(self.name, self.post, self.email, self.phone, shares=(4, 4, 4, 3))
         self.add_remove()
 
     def fill(self, record: PersonRow) -> None:

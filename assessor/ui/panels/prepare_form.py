@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -58,6 +59,8 @@ _MAKERS: dict[str, Callable[[Desk], Part]] = {
     "note": NotePart,
 }
 _INDEX_WIDTH = 262
+# Pixels of the 100 % scale below which the index makes way for the fields.
+_NARROW = 760
 
 
 class PrepareForm(QWidget):
@@ -67,7 +70,11 @@ class PrepareForm(QWidget):
         super().__init__()
         self.languages = desk.visit().visit.languages
         self.parts: dict[str, Part] = {"saq": files}
-        self.parts |= {part: make(desk) for part, make in _MAKERS.items()}
+        self._desk = desk
+        self._known: Dossier | None = None
+        # What is out of sight is built when the window has nothing else to do.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._build_next)
         self.index = PrepareIndex()
         self.index.shown.connect(self.reveal)
         self.index.entered.connect(self.enter)
@@ -75,7 +82,8 @@ class PrepareForm(QWidget):
         self._area = scrolling(self._inner)
         self._area.verticalScrollBar().valueChanged.connect(self._follow_scrolling)
         layout = row(gap=0)
-        layout.addWidget(self._side())
+        self._beside = self._side()
+        layout.addWidget(self._beside)
         layout.addWidget(self._area, 1)
         self.setLayout(layout)
         app = QApplication.instance()
@@ -100,28 +108,52 @@ class PrepareForm(QWidget):
     def _column(self) -> QWidget:
         inner = QWidget()
         box = column(gap=20, margins=(24, 18, 24, 24))
-        for at, part in enumerate(self.parts.values()):
-            if at:
-                box.addWidget(rule())
-            box.addWidget(part)
+        box.addWidget(self.parts["saq"])
         box.addStretch(1)
         inner.setLayout(box)
+        self._box = box
         return inner
 
     def fill(self, known: Dossier) -> None:
         """Show what is recorded in every part, and in the index what is lacking."""
-        for part in self.parts.values():
-            part.fill(known)
-        self.index.set_lacking(lacking(known))
-        locked = known.visit.phase == Phase.ISSUED
+        self._known = known
         for name, part in self.parts.items():
-            if name != "saq":
-                lock(part, locked=locked)
+            self._fill_part(name, part, known)
+        self.index.set_lacking(lacking(known))
+        if len(self.parts) < len(PARTS):
+            self._later.start()
+
+    def finish(self) -> None:
+        """Build at once what is not built yet."""
+        while len(self.parts) < len(PARTS):
+            self._build_next()
+
+    def _build_next(self) -> None:
+        name = next((each for each in PARTS if each not in self.parts), "")
+        if not name:
+            return
+        made = self.parts[name] = _MAKERS[name](self._desk)
+        for widget in (rule(), made):
+            self._box.insertWidget(self._box.count() - 1, widget)
+        if self._known is not None:
+            self._fill_part(name, made, self._known)
+        self._later.start()
+
+    def _fill_part(self, name: str, part: Part, known: Dossier) -> None:
+        part.fill(known)
+        if name != "saq":
+            lock(part, locked=known.visit.phase == Phase.ISSUED)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the index makes way; its keys go on working."""
+        super().resizeEvent(event)
+        self._beside.setVisible(self.width() >= theme.px(_NARROW))
 
     # moving
 
     def reveal(self, part: str) -> None:
         """Scroll a part to the top."""
+        self.finish()
         if (layout := self._inner.layout()) is not None:
             layout.activate()
         top = _top(self.parts[part], self._inner)

@@ -114,8 +114,9 @@ def _stored(pairs: list[_Pair]) -> dict[str, str]:
 class _PairRow(RecordRow):
     def __init__(self, rows: Records) -> None:
         super().__init__(rows, _("Remove identifier"))
-        self.kind = self.line("kind", _("Kind of identifier"), 3)
-        self.number = self.line("value", _("Number"), 8)
+        self.kind = self.line("kind", _("Kind of identifier"))
+        self.number = self.line("value", _("Number"))
+        self.lay(self.kind, self.number, shares=(3, 8))
         completer = QCompleter([*_KINDS, *map(_, _SPOKEN_KINDS)], self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(lambda _text: self.kind.saver.touch())

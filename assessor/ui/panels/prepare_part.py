@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from assessor.ui import core, theme
 from assessor.ui.widgets.autosave_edit import AutosaveLine
 from assessor.ui.widgets.bilingual_edit import BilingualEdit
+from assessor.ui.widgets.columns import Columns
 from assessor.ui.widgets.labels import label, words
-from assessor.ui.widgets.layouts import column, row
+from assessor.ui.widgets.layouts import column
 
 if TYPE_CHECKING:
     from datetime import date
@@ -107,19 +108,12 @@ def merged(before: LocalText, written: LocalText, shown: tuple[str, ...]) -> Loc
     return {lang: text for lang, text in before.items() if lang not in shown} | written
 
 
-def grid(*lines: tuple[tuple[QLayout | QWidget | None, int], ...]) -> QVBoxLayout:
+def grid(*lines: tuple[tuple[QLayout | QWidget, int], ...]) -> QVBoxLayout:
     """Lines of fields; each field says how much of its line it takes, of twelve."""
     made = column(gap=10)
-    for parts in lines:
-        line = row(gap=12)
-        for part, share in parts:
-            if isinstance(part, QLayout):
-                line.addLayout(part, share)
-            elif part is not None:
-                line.addWidget(part, share)
-            else:
-                line.addStretch(share)
-        made.addLayout(line)
+    for line in lines:
+        shares = [share for _part, share in line]
+        made.addWidget(Columns([part for part, _share in line], each=150, shares=shares))
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from assessor.i18n import LocalText, _, language_name
 from assessor.terms import Response
@@ -14,8 +14,9 @@ from assessor.ui.dialogs.risk_matrix import CONSEQUENCES, LIKELIHOODS, ROLES, ra
 from assessor.ui.panels.prepare_part import Part, merged, subhead
 from assessor.ui.panels.prepare_rows import RecordRow, Records
 from assessor.ui.widgets.autosave_edit import AutosaveEdit
+from assessor.ui.widgets.columns import Columns
 from assessor.ui.widgets.labels import label, words
-from assessor.ui.widgets.layouts import column, row
+from assessor.ui.widgets.layouts import FlowLayout, column, row
 from assessor.ui.widgets.marks import Pill
 from assessor.ui.widgets.pick import Pick
 from assessor.ui.words import spoken
@@ -85,17 +86,19 @@ class _RiskRow(RecordRow):
         super().__init__(rows, _("Remove risk"))
         self._languages, self._before = languages, LocalText()
         self.topics = {lang: self._topic(lang) for lang in languages}
-        topics = row(*self.topics.values(), gap=8)
+        topics = Columns(list(self.topics.values()), each=200, gap=8)
         self.likelihood = self._scale("likelihood", _("Likelihood"), LIKELIHOODS)
         self.consequence = self._scale("consequence", _("Consequence"), CONSEQUENCES)
         self.rating = Pill("", role="na")
         responses = [("", "–"), *((item.value, spoken(item)) for item in Response)]
         self.response = Pick(responses, lambda value: self.put(response=value), name=_("Response"))
-        rated = row(
-            label(_("Likelihood")), self.likelihood, words("×", "muted", wrap=False),
-            label(_("Consequence")), self.consequence, words("=", "muted", wrap=False),
-            self.rating, 1, label(_("Response")), self.response, gap=8,
-        )  # fmt: skip
+        likely = row(label(_("Likelihood")), self.likelihood, words("×", "muted", wrap=False))
+        grave = row(label(_("Consequence")), self.consequence, words("=", "muted", wrap=False))
+        answered = row(label(_("Response")), self.response, 1)
+        rated = QWidget()
+        flow = FlowLayout(rated, gap=8)
+        for part in (likely, grave, row(self.rating), answered):
+            flow.addWidget(_whole(part))
         self.box.addLayout(column(topics, rated, gap=6, margins=(0, 0, 0, 10)), 1)
         self.add_remove()
         self.box.setAlignment(self.remover, Qt.AlignmentFlag.AlignTop)
@@ -132,3 +135,9 @@ class _RiskRow(RecordRow):
     def in_order(self) -> list[AutosaveEdit]:
         """The topic in each language, in the order of the report."""
         return list(self.topics.values())
+
+
+def _whole(part: QHBoxLayout) -> QWidget:
+    made = QWidget()
+    made.setLayout(part)
+    return made

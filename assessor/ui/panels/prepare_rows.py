@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from assessor.i18n import _
@@ -13,6 +13,7 @@ from assessor.ui import theme
 from assessor.ui.messages import desk_of
 from assessor.ui.widgets.autosave_edit import AutosaveLine, flush_all
 from assessor.ui.widgets.buttons import button
+from assessor.ui.widgets.columns import Columns
 from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.layouts import column, row
 
@@ -24,6 +25,8 @@ Remove = Callable[[str], object]
 
 # The width of the × at the end of a row, and the gap before it.
 _REMOVER = 44
+# A field of a row is at least this wide, or has a line of its own.
+_EACH = 128
 
 
 class RecordRow(QWidget):
@@ -37,12 +40,15 @@ class RecordRow(QWidget):
         self.box = row(gap=8)
         self.setLayout(self.box)
 
-    def line(self, field: str, name: str, stretch: int, hint: str = "") -> AutosaveLine:
-        """Add a field of one line."""
+    def line(self, field: str, name: str) -> AutosaveLine:
+        """Make a field of one line; `lay` puts it into the row."""
         made = AutosaveLine(lambda text, burst: self.put(burst, **{field: text}), name=name)
-        made.setPlaceholderText(hint)
-        self.box.addWidget(made, stretch)
+        made.setPlaceholderText(name)
         return made
+
+    def lay(self, *fields: QWidget, shares: Sequence[int]) -> None:
+        """Put fields side by side, or below one another where there is no room."""
+        self.box.addWidget(Columns(fields, each=_EACH, shares=shares, gap=8), 1)
 
     def add_remove(self) -> None:
         """End the row with its ×; Ctrl+Delete does the same anywhere in the row."""
@@ -91,7 +97,7 @@ class Records(QWidget):
     ) -> None:
         super().__init__()
         self._make, self._add, self._change, self._remove = make, add, change, remove
-        self._begins_with = begins_with
+        self._begins_with, self._count = begins_with, len(heads)
         self.rows: list[RecordRow] = []
         self._storing: RecordRow | None = None
         self._lines: QVBoxLayout = column(gap=6)
@@ -160,6 +166,10 @@ class Records(QWidget):
         else:
             self.adder.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tidy()
+
     def _row_of(self, record: Any, known: dict[str, RecordRow]) -> RecordRow:
         # A record comes back by the change signal before `add` has returned its id: it is the one
         # that is being stored.
@@ -176,7 +186,9 @@ class Records(QWidget):
         line.deleteLater()
 
     def _tidy(self) -> None:
-        self.heads.setVisible(bool(self.rows))
+        # Where the fields stand below one another, their hints name them.
+        wide = self.width() > theme.px((_EACH + 8) * self._count)
+        self.heads.setVisible(bool(self.rows) and wide)
         self.none.setVisible(not self.rows and bool(self.none.text()))
 
 

@@ -14,6 +14,7 @@ from assessor.ui.panels.prepare_part import Part, merged
 from assessor.ui.panels.prepare_rows import RecordRow, Records
 from assessor.ui.widgets.autosave_edit import AutosaveLine
 from assessor.ui.widgets.bilingual_edit import BilingualEdit
+from assessor.ui.widgets.columns import Columns
 from assessor.ui.widgets.labels import label
 from assessor.ui.widgets.layouts import column, row
 
@@ -121,10 +122,11 @@ class _SiteRow(RecordRow):
         self.covered.setAccessibleName(_("In scope of this visit"))
         self.covered.setChecked(True)
         self.covered.clicked.connect(self._set_scope)
-        line = row(gap=8)
-        for edit, share in zip(self.lines.values(), _SHARES, strict=True):
-            line.addWidget(edit, share)
+        for edit in self.lines.values():
+            edit.setPlaceholderText(edit.accessibleName())
         self.covered.setFixedWidth(theme.px(_SCOPE_WIDTH))
+        line = row(gap=8)
+        line.addWidget(Columns(list(self.lines.values()), each=128, shares=_SHARES, gap=8), 1)
         line.addWidget(self.covered)
         why = _("Why it is left out")
         self.reason = BilingualEdit(part.languages, self._write_reason, name=why, lines=1)

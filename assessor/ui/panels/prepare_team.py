@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter
 
 from assessor.i18n import _
 from assessor.terms import TeamPart as PlayedPart
-from assessor.ui import core, theme
+from assessor.ui import core
 from assessor.ui.panels.prepare_rows import RecordRow, Records
 from assessor.ui.panels.prepare_visit import DatedPart
 from assessor.ui.widgets.pick import Pick
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assessor.facts import Dossier, VisitPerson
     from assessor.ui.desk import Desk
 
-_PART_WIDTH = 190
+_SHARES = (4, 4, 4, 3)
 
 
 class TeamPart(DatedPart):
@@ -29,6 +29,7 @@ class TeamPart(DatedPart):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "team", _("Team"))
+        heads = (_("Name"), _("Post"), _("Organisation"), _("Part in the visit"))
         self.people = Records(
             self._make_row,
             add=self._add,
@@ -36,12 +37,7 @@ class TeamPart(DatedPart):
             remove=self._remove,
             adder=_("Add participant"),
             begins_with=("name", "post", "organisation"),
-            heads=(
-                (_("Name"), 4),
-                (_("Post"), 4),
-                (_("Organisation"), 4),
-                (_("Part in the visit"), -_PART_WIDTH),
-            ),
+            heads=tuple(zip(heads, _SHARES, strict=True)),
             none=_("Nobody yet: name at least the lead validator."),
         )
         self.fields["people"] = self.people
@@ -86,15 +82,14 @@ class _PersonRow(RecordRow):
     def __init__(self, rows: Records, part: PlayedPart, form: TeamPart) -> None:
         super().__init__(rows, _("Remove participant"))
         self._form = form
-        self.name = self.line("name", _("Name"), 4)
-        self.post = self.line("post", _("Post"), 4)
-        self.organisation = self.line("organisation", _("Organisation"), 4)
+        self.name = self.line("name", _("Name"))
+        self.post = self.line("post", _("Post"))
+        self.organisation = self.line("organisation", _("Organisation"))
         options = [(part.value, spoken(part)) for part in PlayedPart]
         self.part = Pick(options, lambda value: self.put(part=value), name=_("Part in the visit"))
-        self.part.setFixedWidth(theme.px(_PART_WIDTH))
         self.part.set_value(part.value)
         self.pending = {"part": part.value}
-        self.box.addWidget(self.part)
+        self.lay(self.name, self.post, self.organisation, self.part, shares=_SHARES)
         self.add_remove()
         self._offer_contacts()
 

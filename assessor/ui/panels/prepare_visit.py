@@ -12,6 +12,7 @@ from assessor.terms import Mode
 from assessor.ui import core
 from assessor.ui.panels.prepare_part import Part, grid
 from assessor.ui.widgets.autosave_edit import AutosaveEdit
+from assessor.ui.widgets.columns import Columns
 from assessor.ui.widgets.date_edit import DateEdit
 from assessor.ui.widgets.labels import label, words
 from assessor.ui.widgets.layouts import column, row
@@ -86,16 +87,15 @@ class VisitPart(DatedPart):
             self.modes.addButton(choice, at)
             modes.addWidget(choice)
         modes.addStretch(1)
-        made = QWidget()
-        line = row(gap=12)
-        for part, share in (
-            (column(label(_("Report in"), self.first), self.first, 1, gap=4), 3),
-            (column(label(_("and in"), self.second), self.second, 1, gap=4), 3),
-            (column(label(_("How the visit is carried out")), modes, 1, gap=8), 6),
-        ):
-            line.addLayout(part, share)
-        made.setLayout(line)
-        return made
+        return Columns(
+            (
+                column(label(_("Report in"), self.first), self.first, 1, gap=4),
+                column(label(_("and in"), self.second), self.second, 1, gap=4),
+                column(label(_("How the visit is carried out")), modes, 1, gap=8),
+            ),
+            each=200,
+            shares=(3, 3, 6),
+        )
 
     def show_known(self, known: Dossier) -> None:
         super().show_known(known)
@@ -139,7 +139,7 @@ class ScopePart(DatedPart):
         self.add(self.texts("basis", _("Basis"), hint=basis))
         since = self.date("period_from", _("Period reviewed, from"))
         until = self.date("period_to", _("Period reviewed, to"))
-        self.add(grid(((since, 3), (until, 3), (None, 6))))
+        self.add(grid(((since, 3), (until, 3), (QWidget(), 6))))
 
 
 class MethodPart(DatedPart):
