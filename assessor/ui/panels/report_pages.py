@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Pixels per point when a page is shown in its own size.
 FULL = 96 / 72
-STEPS = (50, 67, 75, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+STEPS = (25, 33, 50, 67, 75, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 # Pictures of pages are large: only those near the eye are kept.
 KEPT = 8
 Size = tuple[float, float]
