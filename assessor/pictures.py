@@ -1,6 +1,7 @@
 """What a photograph tells: when and where it was taken; and a copy of print size."""
 
 import io
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,8 @@ def _ready(library: Any) -> None:
     import pi_heif
 
     pi_heif.register_heif_opener()
+    # What a photograph says of itself may be damaged: then it tells less, and still counts.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
     # Pillow would warn of telephones' 108 megapixels; the limit is ours, checked before decoding.
     library.MAX_IMAGE_PIXELS = None
 

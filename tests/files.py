@@ -37,7 +37,7 @@ def photograph(
     drawing.rectangle((size[0] // 4, size[1] // 4, size[0] // 2, size[1] // 2), fill=(200, 180, 90))
     drawing.text((8, 8), text, fill="white")
     stream = io.BytesIO()
-    more: dict[str, Any] = {"exif": exif} if exif is not None else {}
+    more: dict[str, Any] = {"exif": exif.tobytes()} if exif is not None else {}
     image.convert(mode).save(stream, form, **more)
     return stream.getvalue()
 
