@@ -1,6 +1,7 @@
 """The form all small dialogs share: a heading, a sentence, fields, two buttons."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLayout, QVBoxLayout, QWidget
 
 from assessor.i18n import _
@@ -50,6 +51,13 @@ class Ask(QDialog):
         self.body.addSpacing(theme.px(6))
         self.body.addWidget(buttons)
         return buttons
+
+
+def fitting(width: int, height: int) -> QSize:
+    """Return a size at the person's scale, or as much of it as the screen has room for."""
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    wanted = QSize(theme.px(width), theme.px(height))
+    return wanted.boundedTo(QSize(screen.width() * 95 // 100, screen.height() * 90 // 100))
 
 
 def confirm(parent: QWidget, title: str, text: str, accept: str, *, danger: bool = False) -> bool:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from assessor.i18n import _
 from assessor.ui import core, theme
+from assessor.ui.dialogs.ask import fitting
 from assessor.ui.widgets.labels import heading
 from assessor.ui.widgets.layouts import column
 from assessor.ui.widgets.marks import badge_size, paint_badge, paint_shape
@@ -55,7 +56,7 @@ class ChooseRequirement(QDialog):
             if item.ref not in without and (only is None or item.ref in only)
         ]
         self.setWindowTitle(title)
-        self.setFixedSize(theme.px(600), theme.px(440))
+        self.setFixedSize(fitting(600, 440))
         self.field, self.list = QLineEdit(), QListWidget()
         hint = _("Number or words of the requirement")
         self.field.setPlaceholderText(hint)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidg
 
 from assessor.i18n import _, format_time
 from assessor.ui import icons, theme
-from assessor.ui.dialogs.ask import Ask
+from assessor.ui.dialogs.ask import Ask, fitting
 from assessor.ui.widgets import thumbnails
 from assessor.ui.words import here
 
@@ -28,7 +28,7 @@ class LinkEvidence(Ask):
     def __init__(self, parent: QWidget, ws: Workspace, pieces: Sequence[EvidenceRow]) -> None:
         title = _("Link evidence")
         super().__init__(parent, title, _("Pieces of this visit that are not linked here yet."))
-        self.setMinimumSize(theme.px(560), theme.px(440))
+        self.setMinimumSize(fitting(560, 440))
         self.list = QListWidget()
         self.list.setAccessibleName(title)
         self.list.setIconSize(QSize(theme.px(64), theme.px(48)))

@@ -9,20 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QWidget
 
 from assessor.errors import AssessorError, MixedLevels
 from assessor.i18n import LocalText, _, language_name
 from assessor.terms import Kind
 from assessor.ui import core, theme
-from assessor.ui.dialogs.ask import Ask
+from assessor.ui.dialogs.ask import Ask, fitting
 from assessor.ui.panels.finding_refs import RequirementChips
 from assessor.ui.panels.finding_words import LOOKS, action_of, due_sentence, new_of, recorded_of
 from assessor.ui.widgets.bilingual_edit import BilingualEdit
 from assessor.ui.widgets.card import Card
 from assessor.ui.widgets.labels import label, words
-from assessor.ui.widgets.layouts import row
+from assessor.ui.widgets.layouts import column, row, scrolling
 from assessor.ui.words import spoken
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class ObservationDialog(Ask):
         self._key = (validation_id, refs[0], point_id, site_id, good_practice)
         super().__init__(page, new_of(Kind.GOOD_PRACTICE))
         self._heading = self.findChildren(QLabel)[0]
-        self.setMinimumWidth(theme.px(820))
+        self._first = refs[0]
         self._build(_drafts.setdefault(self._key, Draft()))
         self._set_refs(tuple(refs))
         self.text.focus()
@@ -74,22 +74,23 @@ class ObservationDialog(Ask):
         self.chips = RequirementChips(self._set_refs)
         self.sites = self._site_choice()
         languages = self.known.visit.languages
+        # The fields grow with what is written; large letters leave less room to begin with.
+        lines = 5 if theme.scale() < 140 else 3
         self.text = BilingualEdit(
-            languages, self._keep, name=_("What was found"), hint=_("Fact, place, sample"), lines=5
+            languages,
+            self._keep,
+            name=_("What was found"),
+            hint=_("Fact, place, sample"),
+            lines=lines,
         )
-        self.action = BilingualEdit(languages, self._keep, name=_("Action"), lines=4)
+        self.action = BilingualEdit(languages, self._keep, name=_("Action"), lines=lines - 1)
         self.text.set_text(draft.text)
         self.action.set_text(draft.action)
         self.action_label = label("")
         self.trouble = words("", "lacking")
         self.trouble.hide()
         self.add(self.kind_box)
-        self.add(row(label(_("Requirements")), 1, self.sites, self.chips.add))
-        self.add(self.chips)
-        self.add(label(_("What was found")))
-        self.add(self.text)
-        self.add(self.action_label)
-        self.add(self.action)
+        self.body.addWidget(self._fields(), 1)
         self.add(self.trouble)
         self.finish(_("Record"))
         self.body.insertWidget(
@@ -98,6 +99,25 @@ class ObservationDialog(Ask):
         )
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self.accept)
+
+    def _fields(self) -> QScrollArea:
+        inner = QWidget()
+        about = row(label(_("Requirements")), 1, self.sites, self.chips.add)
+        found = label(_("What was found"))
+        parts = (about, self.chips, found, self.text, self.action_label, self.action)
+        self._inside = column(*parts, 1, gap=10)
+        inner.setLayout(self._inside)
+        self._area = scrolling(inner)
+        return self._area
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room that the fields need; where the screen has less, they scroll."""
+        wide = fitting(820, 0).width()
+        fields = self._inside.totalHeightForWidth(wide)
+        rest = self.sizeHint().height() - self._area.sizeHint().height()
+        most = fitting(0, 2000).height()
+        self.resize(wide, min(most, rest + fields))
+        super().showEvent(event)
 
     def _site_choice(self) -> QComboBox | None:
         if len(self.known.covered) < 2:
@@ -128,9 +148,9 @@ class ObservationDialog(Ask):
             return dict.fromkeys(self.chips.refs, Kind.GOOD_PRACTICE)
         return {
             ref: core.observations.kind_at(
-                self.known, ref, self.point_id if at == 0 else None, self.site_id
+                self.known, ref, self.point_id if ref == self._first else None, self.site_id
             )
-            for at, ref in enumerate(self.chips.refs)
+            for ref in self.chips.refs
         }
 
     def _show_kind(self) -> None:
@@ -198,7 +218,7 @@ class ObservationDialog(Ask):
                 text=self.text.text(),
                 action=None if kind is Kind.GOOD_PRACTICE else self.action.text(),
                 good_practice=self.good_practice,
-                point_id=self.point_id,
+                point_id=self.point_id if self.chips.refs[0] == self._first else None,
                 site_id=self.site_id,
             )
         except AssessorError as error:

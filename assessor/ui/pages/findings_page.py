@@ -119,8 +119,9 @@ class FindingsPage(Page):
         rows = self.known.observations
         if self.current not in {item.id for item in rows}:
             self.current = rows[0].id if rows else ""
-        self.list.setVisible(bool(rows))
-        self.list.show_rows(rows, self.known.profile, len(self._owed()))
+        owed = len(self._owed())
+        self.list.setVisible(bool(rows) or bool(owed))
+        self.list.show_rows(rows, self.known.profile, owed)
         self._show_current()
 
     def _show_current(self) -> None:
