@@ -62,7 +62,7 @@ def load(session: Session, validation_id: str) -> facts.Dossier:
         people=_people(session, validation_id),
         assessments=assessments,
         answers=_answers(session, validation_id),
-        files=_of(session, facts.SaqFileRow, SaqFile, validation_id, SaqFile.imported_at),
+        files=_files(session, validation_id),
         observations=observations,
         evidence=evidence,
         deviations=_of(session, facts.DeviationRow, Deviation, validation_id, Deviation.id),
@@ -193,6 +193,25 @@ def _visit_sites(session: Session, visit: facts.Visit) -> tuple[facts.VisitSite,
 def _people(session: Session, validation_id: str) -> tuple[facts.VisitPerson, ...]:
     order = (VisitPerson.position, VisitPerson.id)
     return _of(session, facts.VisitPerson, VisitPerson, validation_id, *order)
+
+
+def _files(session: Session, validation_id: str) -> tuple[facts.SaqFileRow, ...]:
+    rows = _rows(
+        session, SaqFile, SaqFile.validation_id == validation_id, SaqFile.imported_at, SaqFile.id
+    )
+    by_person = (SaqAnswer.validation_id == validation_id) & (SaqAnswer.matched_by == "person")
+    settled = {
+        facts.row_mark(row["place"], row["question"], row["text"])
+        for row in _rows(session, SaqAnswer, by_person)
+    }
+    # Of a file that was handed in again under the same name, only the latest is waited for.
+    latest = {row["file_name"]: row["id"] for row in rows}
+    return tuple(
+        _as(facts.SaqFileRow, row, waiting=len(set(row["counts"].get("waiting", ())) - settled))
+        if latest[row["file_name"]] == row["id"]
+        else _as(facts.SaqFileRow, row)
+        for row in rows
+    )
 
 
 def _answers(session: Session, validation_id: str) -> tuple[facts.AnswerRow, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from assessor.checklist import Checklist, Profile
@@ -13,6 +14,11 @@ from assessor.terms import SHORTFALLS, Claim, Kind, Level, Verdict
 AS_WRITTEN = "und"
 
 PointKey = tuple[str, str, str]  # requirement reference, point id, site id
+
+
+def row_mark(place: str, question: str, text: str) -> str:
+    """Return what recognises a row of a self-assessment when it is settled or comes again."""
+    return sha256(f"{place}\x1f{question}\x1f{text}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,7 @@ class SaqFileRow:
     language: str
     counts: dict[str, Any]
     imported_at: datetime
+    waiting: int = 0  # rows that nobody has decided about yet
 
 
 @dataclass(frozen=True)

@@ -337,9 +337,9 @@ def _visit(dossier: Dossier) -> Iterator[Gap]:
             message = N_("{site} is left out without a reason.")
             name, site_id = site.site.name, site.site.id
             yield _visit_gap(dossier, "sites", message, site_id=site_id, site=name)
-    waiting = sum(int(item.counts.get("to_check", 0)) for item in dossier.files)
+    waiting = sum(item.waiting for item in dossier.files)
     if waiting:
-        message = N_("{count} rows of the self-assessment were imported as “to check”.")
+        message = N_("Rows of the self-assessment that still wait for a decision: {count}.")
         yield _visit_gap(dossier, "saq", message, count=waiting)
 
 

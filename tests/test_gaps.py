@@ -97,10 +97,10 @@ def evidence(**fields: Any) -> facts.EvidenceRow:
     return facts.EvidenceRow(**{**values, "removed_reason": "", "refs": ("1.1",), **fields})
 
 
-def file(to_check: int) -> facts.SaqFileRow:
-    """Return a self-assessment with rows that nobody has checked."""
-    counts = {"read": 9, "to_check": to_check}
-    return facts.SaqFileRow("f", "saq.xlsx", "", "", "", "es", counts, make.ISSUED_AT)
+def file(waiting: int) -> facts.SaqFileRow:
+    """Return a self-assessment with rows that nobody has decided about."""
+    read = {"read": 9}
+    return facts.SaqFileRow("f", "saq.xlsx", "", "", "", "es", read, make.ISSUED_AT, waiting)
 
 
 def left_out(reason: dict[str, str]) -> Dossier:
@@ -335,7 +335,7 @@ TRIALS = [
         False,
         lambda: known(files=(file(2), file(3))),
         lambda: known(files=(file(0),)),
-        "5 rows of the self-assessment",
+        "wait for a decision: 5",
         "prepare",
         "saq",
     ),

@@ -198,3 +198,22 @@ def test_a_path_is_previewed_and_accepted(workspace: Workspace, tmp_path: Path) 
     checklist = validations.validation(workspace, case.id).checklist
     saq.accept(workspace, saq.preview(path, checklist), validation_id=case.id)
     assert len(said(workspace, case)) == 92
+
+
+def test_the_gap_counts_the_rows_that_nobody_has_decided_about(workspace: Workspace) -> None:
+    case = make.visit(workspace)
+    file_id = saq.accept(workspace, forms.sample(NAME), validation_id=case.id)
+    waiting = saq.leftovers(workspace, case.id)
+
+    def told() -> list[object]:
+        found = validations.gaps_of(workspace, case.id)
+        return [gap.values["count"] for gap in found if gap.field == "saq"]
+
+    assert told() == [len(waiting)]
+    for left in waiting[:-1]:
+        saq.settle(workspace, file_id=file_id, row=left.row, ref=None)
+    assert told() == [1]
+    saq.settle(workspace, file_id=file_id, row=waiting[-1].row, ref="1.1")
+    assert told() == []
+    workspace.undo(case.id)
+    assert told() == [1]

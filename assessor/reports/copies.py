@@ -114,6 +114,7 @@ DERIVED: dict[tuple[type, str], tuple[str, ...]] = {
     (facts.VisitSite, "site"): ("visit_site.site_id",),
     (facts.AnswerRow, "file_name"): ("saq_file.file_name",),
     (facts.AnswerRow, "language"): ("saq_file.language",),
+    (facts.SaqFileRow, "waiting"): ("saq_file.counts", "saq_answer.place"),
     (facts.EvidenceRow, "refs"): ("evidence_link.ref",),
     (facts.EvidenceRow, "observation_ids"): ("evidence_link.observation_id",),
     (facts.ObservationRow, "number"): ("observation.position",),

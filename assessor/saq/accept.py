@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from assessor.errors import SaqUnknownRow
+from assessor.facts import row_mark
 from assessor.i18n import N_
 from assessor.saq.plan import WAITING, Choices, Fields, checklist_of, chosen, fields_of, make_plan
 from assessor.saq.types import LedgerRow, SaqPreview
@@ -81,6 +82,9 @@ def _file(
     from assessor.model import SaqFile, new_id
 
     ledger = Ledger(shown.checklist_id, site_id, shown.rows)
+    waiting = [
+        row_mark(row.place, row.question, row.text) for row in shown.rows if row.status in WAITING
+    ]
     return SaqFile(
         id=new_id(),
         validation_id=validation_id,
@@ -89,7 +93,7 @@ def _file(
         ledger_sha256=workspace.blobs.put(msgspec.json.encode(ledger)),
         media_type=shown.media_type,
         language=shown.language,
-        counts=asdict(shown.counts),
+        counts=asdict(shown.counts) | {"waiting": waiting},
         company=dict(shown.company),
     )
 
