@@ -178,7 +178,7 @@ def test_what_nobody_foresaw_is_not_disguised(tmp_path: Path) -> None:
     with pytest.raises(OperationalError), faults.translated(tmp_path):
         raise OperationalError("SELECT 1", {}, Exception("no such table: moon"))
     with pytest.raises(OSError, match="odd"), faults.translated(tmp_path):
-        raise OSError(5, "odd")
+        raise OSError(6, "odd")
 
 
 @pytest.mark.parametrize("number", [28, 13, 30])

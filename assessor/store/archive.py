@@ -101,8 +101,7 @@ def extract(path: Path, folder: Path) -> Manifest:
     Names, sizes and how tightly it is packed are looked at before anything is written.
     """
     with _opened(path) as (package, manifest):
-        if sum(entry.size for entry in manifest.files) > shutil.disk_usage(folder).free:
-            raise DiskFull
+        make_room(folder, sum(entry.size for entry in manifest.files))
         for entry in manifest.files:
             target = folder / entry.name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -111,6 +110,12 @@ def extract(path: Path, folder: Path) -> Manifest:
                 stream.flush()
                 os.fsync(stream.fileno())
     return manifest
+
+
+def make_room(folder: Path, size: int) -> None:
+    """Raise DiskFull where so many bytes would not fit."""
+    if size > shutil.disk_usage(folder).free:
+        raise DiskFull
 
 
 @contextmanager

@@ -176,10 +176,21 @@ def _close_for_all(folder: Path) -> None:
 
 
 def _swap(fresh: Path, folder: Path) -> Path | None:
-    """Move the present content aside and the fresh in, all or nothing; return where it went."""
+    """Move the present content aside and the fresh in; return where the present went, if any."""
     aside = _new_folder(folder) if _present(folder) else None
     moves = [(folder / name, aside / name) for name in _present(folder) if aside]
     moves += [(fresh / name, folder / name) for name in _present(fresh)]
+    try:
+        _move_all(moves)
+    except OSError:
+        if aside is not None:
+            aside.rmdir()
+        raise
+    return aside
+
+
+def _move_all(moves: list[tuple[Path, Path]]) -> None:
+    """Make all moves, or take back those that were made."""
     done: list[tuple[Path, Path]] = []
     try:
         for source, target in moves:
@@ -188,7 +199,4 @@ def _swap(fresh: Path, folder: Path) -> Path | None:
     except OSError:
         for source, target in reversed(done):
             target.rename(source)
-        if aside is not None:
-            aside.rmdir()
         raise
-    return aside

@@ -5,9 +5,8 @@ import os
 import secrets
 from pathlib import Path
 
-from assessor.errors import BlobMissing, DiskFull, FolderNotWritable
-
-_NO_SPACE = 28
+from assessor.errors import BlobMissing
+from assessor.store.faults import translated
 
 
 class Blobs:
@@ -22,16 +21,15 @@ class Blobs:
         return self._folder / sha256[:2] / sha256
 
     def put(self, content: bytes) -> str:
-        """Store the bytes durably and return their hash; the same bytes are stored once."""
+        """Store the bytes durably and return their hash; the same bytes are stored once.
+
+        Raises DiskFull or FolderNotWritable; then nothing was stored.
+        """
         sha256 = hashlib.sha256(content).hexdigest()
         path = self.path(sha256)
         if not path.exists():
-            try:
+            with translated(path.parent):
                 _write_durably(path, content)
-            except OSError as error:
-                if error.errno == _NO_SPACE:
-                    raise DiskFull from error
-                raise FolderNotWritable(path=str(path.parent)) from error
         return sha256
 
     def read(self, sha256: str) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, inspect, select, text
+from sqlalchemy import Connection, LargeBinary, Table, cast, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from assessor.i18n import N_, _
@@ -180,9 +180,10 @@ def _moved(table: Table, row: rows.Row, after: rows.Row) -> rows.Row:
 
 
 def _checklists(connection: Connection) -> Iterator[Fault]:
-    query = select(ChecklistCopy.id, ChecklistCopy.content)
-    for copy_id, content in connection.execute(query):
-        if hashlib.sha256(content).hexdigest() != copy_id:
+    content = cast(ChecklistCopy.content, LargeBinary)  # whatever stands there now
+    query = select(ChecklistCopy.id, content)
+    for copy_id, found in connection.execute(query):
+        if hashlib.sha256(found).hexdigest() != copy_id:
             yield Fault("checklist", copy_id, N_("The frozen checklist {place} was altered."))
 
 
