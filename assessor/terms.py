@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from assessor.i18n import N_
+from assessor.i18n import N_, TranslationLike
 
 
 class Level(StrEnum):
@@ -142,6 +142,31 @@ IDENTIFIERS = {
 def identifier_name(key: str) -> str:
     """Return the msgid a person reads for an identifier; a free name stays as it is."""
     return IDENTIFIERS.get(key, key)
+
+
+# What stands before the number in the place of an answer: “table 2, row 5”.
+_PLACES = {
+    "table": N_("table {number}"),
+    "row": N_("row {number}"),
+    "paragraph": N_("paragraph {number}"),
+    "record": N_("record {number}"),
+    "page": N_("page {number}"),
+    "text box": N_("text box {number}"),
+    "header": N_("header {number}"),
+    "footer": N_("footer {number}"),
+}
+
+
+def place_name(place: str, speaker: TranslationLike) -> str:
+    """Return the place of an answer as a person reads it; the cell of a sheet stays as it is."""
+    if "!" in place:
+        return place
+    return ", ".join(_part_of_place(part, speaker) for part in place.split(", "))
+
+
+def _part_of_place(part: str, speaker: TranslationLike) -> str:
+    what, _blank, number = part.rpartition(" ")
+    return speaker.gettext(_PLACES[what]).format(number=number) if what in _PLACES else part
 
 
 def label(term: StrEnum) -> str:

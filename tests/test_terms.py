@@ -1,6 +1,7 @@
 """Every term of the field has a name that a person can read, in every language."""
 
 from enum import StrEnum
+from typing import ClassVar
 
 import pytest
 
@@ -35,3 +36,27 @@ def test_two_terms_of_one_kind_never_share_a_name() -> None:
 
 def test_only_partly_and_not_met_fall_short() -> None:
     assert {terms.Verdict.PARTLY, terms.Verdict.NOT_MET} == terms.SHORTFALLS
+
+
+@pytest.mark.parametrize(
+    ("place", "spoken"),
+    [
+        ("table 2, row 5", "tabla 2, fila 5"),
+        ("paragraph 11", "párrafo 11"),
+        ("record 9", "registro 9"),
+        ("1 Seguridad, tramo 2!E6", "1 Seguridad, tramo 2!E6"),
+        ("somewhere else", "somewhere else"),
+    ],
+)
+def test_a_place_is_read_in_the_language_of_the_reader(place: str, spoken: str) -> None:
+    class Spanish:
+        words: ClassVar = {"table": "tabla", "row": "fila", "paragraph": "párrafo"}
+
+        def gettext(self, message: str, /) -> str:
+            what, _blank, rest = message.partition(" ")
+            return f"{ {**self.words, 'record': 'registro'}[what] } {rest}"
+
+        def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+            return msgid1 if n == 1 else msgid2
+
+    assert terms.place_name(place, Spanish()) == spoken

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assessor import terms
-from assessor.i18n import _, language, ngettext, pick
+from assessor.i18n import _, language, ngettext, pick, translation
 
 if TYPE_CHECKING:
     from assessor.checklist import Checklist, Profile
@@ -28,6 +28,11 @@ def spoken(term: StrEnum, profile: "Profile | None" = None) -> str:
         if own:
             return pick(own)
     return _(terms.label(term))
+
+
+def place(stored: str) -> str:
+    """Return the place of an answer in its file as a person reads it."""
+    return terms.place_name(stored, translation(language()))
 
 
 def plain(text: str) -> str:

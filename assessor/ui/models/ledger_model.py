@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assessor.i18n import N_, _, format_number
 from assessor.ui.models.rows_model import Column, RowsModel
-from assessor.ui.words import here, spoken
+from assessor.ui.words import here, place, spoken
 
 if TYPE_CHECKING:
     from assessor.checklist import Checklist
@@ -153,7 +153,7 @@ def _columns(checklist: Checklist) -> list[Column]:
 
     return [
         Column(_("Status"), lambda line: _(STATUSES[line.status]), _by_status),
-        Column(_("Place"), lambda line: line.row.place, lambda line: line.at),
+        Column(_("Place"), lambda line: place(line.row.place), lambda line: line.at),
         Column(_("Ref."), _ref, lambda line: (order(line.ref), line.row.part, line.at)),
         Column(_("Requirement"), lambda line: titles.get(line.ref, ""), None),
         Column(_("Claim"), claim_text, None),

@@ -14,7 +14,7 @@ from assessor.ui.widgets.card import Card
 from assessor.ui.widgets.labels import Prose, label, words
 from assessor.ui.widgets.layouts import column, empty, row, scrolling
 from assessor.ui.widgets.marks import Pill
-from assessor.ui.words import here, spoken
+from assessor.ui.words import here, place, spoken
 
 if TYPE_CHECKING:
     from assessor.checklist import Checklist
@@ -64,8 +64,8 @@ class ImportDifferences(QWidget):
 
     def _line(self, item: Difference, said: Said) -> QHBoxLayout:
         pill = Pill(spoken(said.claim), said.claim)
-        place = words(said.place, "fine", wrap=False)
-        return row(words(self._name(item), "", wrap=False), pill, 1, place, gap=12)
+        where = words(place(said.place), "fine", wrap=False)
+        return row(words(self._name(item), "", wrap=False), pill, 1, where, gap=12)
 
     def _name(self, item: Difference) -> str:
         return f"{item.ref} {item.part}".strip() + f"  {self._titles.get(item.ref, '')}"
@@ -86,5 +86,5 @@ class ImportDifferences(QWidget):
 def _side(name: str, said: Said) -> QVBoxLayout:
     pill = Pill(spoken(said.claim), said.claim)
     papers = words(" · ".join(said.documents), "document") if said.documents else None
-    place = words(said.place, "fine", wrap=False)
-    return column(row(label(name), pill, 1, place), Prose(said.text), papers, 1, gap=4)
+    where = words(place(said.place), "fine", wrap=False)
+    return column(row(label(name), pill, 1, where), Prose(said.text), papers, 1, gap=4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,7 @@ from assessor.i18n import _
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.layouts import column, empty, scrolling
+from assessor.ui.words import place
 
 if TYPE_CHECKING:
     from assessor.saq.types import Notice
@@ -41,7 +43,7 @@ class ImportNotices(QWidget):
         for notice in notices:
             line = column(words(notice_text(notice)), gap=2)
             if notice.place:
-                place = notice.place
-                line.addWidget(button(place, lambda place=place: self._go(place), look="link"))
+                go = partial(self._go, notice.place)
+                line.addWidget(button(place(notice.place), go, look="link"))
             self._lines.addLayout(line)
         self._lines.addStretch(1)

@@ -24,7 +24,7 @@ from assessor.ui.models.ledger_model import (
 from assessor.ui.widgets.labels import Prose, label, words
 from assessor.ui.widgets.layouts import column, empty, row, scrolling
 from assessor.ui.widgets.marks import KeyHint, LevelBadge, Pill
-from assessor.ui.words import here, plain, spoken
+from assessor.ui.words import here, place, plain, spoken
 
 if TYPE_CHECKING:
     from assessor.checklist import Checklist, Requirement
@@ -93,7 +93,7 @@ class ImportRow(QWidget):
         data = line.row
         role, sign = ROLES[line.status]
         self.status.set_text(f"{sign} {_(STATUSES[line.status])}", role=role)
-        self.place.setText(data.place)
+        self.place.setText(place(data.place))
         how = " · ".join(filter(None, (matched_by(line), certainty(line))))
         kind = _(KINDS.get(data.kind, "")) if data.kind != "answer" else ""
         self.kind.setText(" · ".join(filter(None, (data.section, data.ref_shown, kind, how))))

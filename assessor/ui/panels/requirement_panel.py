@@ -15,7 +15,7 @@ from assessor.ui.widgets.card import Card
 from assessor.ui.widgets.labels import ElidedLabel, Prose, words
 from assessor.ui.widgets.layouts import column, empty, row, scrolling
 from assessor.ui.widgets.marks import LevelBadge, Pill
-from assessor.ui.words import beside, here, spoken
+from assessor.ui.words import beside, here, place, spoken
 
 if TYPE_CHECKING:
     from assessor.facts import AnswerRow, Dossier
@@ -175,15 +175,15 @@ class RequirementPanel(QWidget):
             self.claim_box.addWidget(Pill(_("Not stated"), Claim.NONE))
             self.claim_box.addWidget(words(_("The self-assessment says nothing here."), "muted"))
             return
-        places = list(dict.fromkeys(answer.place for answer in line.answers))
+        places = list(dict.fromkeys(place(answer.place) for answer in line.answers))
         self.claim.set_title(_("Company says · {place}").format(place=", ".join(places[:2])))
         for answer in line.answers:
             self._show_answer(answer, several=len(line.answers) > 1)
 
     def _show_answer(self, answer: AnswerRow, *, several: bool) -> None:
         pill = Pill(spoken(answer.claim), answer.claim)
-        place = words(answer.place, "fine", wrap=False) if several else None
-        self.claim_box.addLayout(row(pill, place, 1))
+        where = words(place(answer.place), "fine", wrap=False) if several else None
+        self.claim_box.addLayout(row(pill, where, 1))
         if answer.text.strip():
             self.claim_box.addWidget(Prose(f"“{answer.text.strip()}”"))
         if answer.documents:
