@@ -97,7 +97,7 @@ def _package_type(content: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = set(package.namelist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         raise EvidenceTypeUnknown(name=name) from None
     for part, media_type in _PACKAGES.items():
         if part in names:
