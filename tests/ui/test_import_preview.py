@@ -251,6 +251,30 @@ def test_importing_again_shows_the_differences_first(
     assert known(page).answers_by_ref["1.1"][0].text.startswith("Carta compromiso renovada")
 
 
+def test_a_file_about_one_of_several_sites(window: MainWindow, press: Press, qtbot: QtBot) -> None:
+    window.desk.open_validation(start_visit(window.desk.ws, "Planta", "Almacén"))
+    window.desk.go("prepare")
+    page = window.page()
+    assert isinstance(page, PreparePage)
+    choose_site(read(page, qtbot, FILE), "Planta")
+    accept(page, window, press, qtbot)
+    again = read(page, qtbot, FILE)
+    assert again.read is not None
+    assert again.read.differences is not None
+    assert len(again.read.differences.new) == 95  # nothing is known about every site
+    choose_site(again, "Almacén")
+    accept(page, window, press, qtbot)
+    sites = {site.id: site.name for site in known(page).covered}
+    about = [sites.get(answer.site_id or "") for answer in known(page).answers]
+    assert about.count("Planta") == about.count("Almacén") == 95
+
+
+def choose_site(preview: ImportPreview, site: str) -> None:
+    at = preview.site.findText(f"about {site}")
+    preview.site.setCurrentIndex(at)
+    preview.site.activated.emit(at)
+
+
 # leaving, failing, dropping
 
 

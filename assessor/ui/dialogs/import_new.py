@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFileDialog,
     QFrame,
     QLineEdit,
     QProgressBar,
@@ -27,9 +26,9 @@ from assessor.ui.dialogs.new_validation import WishFields, begin
 from assessor.ui.messages import guard, show
 from assessor.ui.panels.import_preview import Decision, ImportPreview
 from assessor.ui.panels.import_work import (
-    FILTER,
     Read,
     accept_import,
+    choose_saq,
     may_put_aside,
     read_file,
 )
@@ -199,11 +198,9 @@ class ImportNew(QDialog):
         return made
 
     def _choose_other(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(
-            self, _("Import a self-assessment"), "", _(FILTER)
-        )
-        if name:
-            self.read(Path(name))
+        path = choose_saq(self)
+        if path is not None:
+            self.read(path)
 
 
 class _Trouble(QWidget):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from assessor.i18n import N_, _, ngettext
 from assessor.terms import Phase
@@ -16,9 +16,9 @@ from assessor.ui.page import Command, Page, PagePlugin
 from assessor.ui.panels.import_leftovers import Leftovers
 from assessor.ui.panels.import_preview import Decision, ImportPreview
 from assessor.ui.panels.import_work import (
-    FILTER,
     Read,
     accept_import,
+    choose_saq,
     may_put_aside,
     one_file,
     read_file,
@@ -29,6 +29,8 @@ from assessor.ui.panels.prepare_parts import PARTS, missing
 from assessor.ui.widgets.layouts import column
 
 if TYPE_CHECKING:
+    from assessor.saq.plan import Differences
+    from assessor.saq.types import SaqPreview
     from assessor.store.workspace import Workspace
     from assessor.ui.desk import Desk
 
@@ -158,10 +160,9 @@ class PreparePage(Page):
 
     def choose_file(self) -> None:
         """Choose a self-assessment and show what importing it would give."""
-        title = _("Import a self-assessment")
-        name, _kind = QFileDialog.getOpenFileName(self, title, "", _(FILTER))
-        if name:
-            self.import_file(Path(name))
+        path = choose_saq(self)
+        if path is not None:
+            self.import_file(path)
 
     def import_file(self, path: Path) -> None:
         """Read a file on a thread and show its rows; nothing is stored yet."""
@@ -176,12 +177,19 @@ class PreparePage(Page):
         self._show_form()
         known = core.validations.validation(self.ws, self.validation_id)
         self.importing = ImportPreview(
-            known.checklist, accept=self._accept, leave=self._put_aside, sites=known.covered
+            known.checklist,
+            accept=self._accept,
+            leave=self._put_aside,
+            compare=partial(self._differences, read.shown),
+            sites=known.covered,
         )
         self.stack.addWidget(self.importing)
         self._offer(self.importing, self.importing.commands())
         self._turn_to(self.importing)
         self.importing.show_read(read, known.company)
+
+    def _differences(self, shown: SaqPreview, site_id: str | None) -> Differences:
+        return core.saq.differences(self.ws, shown, self.validation_id, site_id=site_id)
 
     def _put_aside(self) -> None:
         if self.importing is not None and may_put_aside(self, self.importing.choices()):

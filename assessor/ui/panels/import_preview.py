@@ -28,6 +28,7 @@ from assessor.ui.words import here
 if TYPE_CHECKING:
     from assessor.checklist import Checklist
     from assessor.facts import CompanyRow, SiteRow
+    from assessor.saq.plan import Differences
     from assessor.saq.types import SaqPreview
     from assessor.ui.panels.import_work import Read
 
@@ -60,20 +61,24 @@ class ImportPreview(QWidget):
         *,
         accept: Callable[[Decision], object],
         leave: Callable[[], object],
+        compare: Callable[[str | None], Differences] | None = None,
         sites: Collection[SiteRow] = (),
         accepting: str = "",
     ) -> None:
         super().__init__()
-        self._checklist, self._accept = checklist, accept
+        self._checklist, self._accept, self._ask = checklist, accept, compare
         self.read: Read | None = None
         self.file, self.about = ElidedLabel("", "bold"), ElidedLabel("", "fine")
         self.ledger = LedgerView(checklist, self._decide)
         self.company, self.notices = ImportCompany(), ImportNotices(self._go)
         self.differences = ImportDifferences(self._go_ref)
         self._tabs: list[QPushButton] = []
-        options = [("", _("every site")), *((site.id, site.name) for site in sites)]
-        self.site = Pick(options, name=_("The file speaks of"))
-        self.site.setVisible(len(options) > 2)
+        about = _("about {site}")
+        options = [("", _("about every site"))]
+        options += [(site.id, about.format(site=site.name)) for site in sites]
+        self.site = Pick(options, lambda _site: self._compare(), name=_("The file speaks"))
+        if len(options) < 3:
+            self.site.hide()
         self.back = button(_("Put aside"), leave, key="Alt+←")
         self.take = button(accepting or _("Accept"), self.accept, look="primary", key="Ctrl+⏎")
         self.body = QStackedWidget()
@@ -209,6 +214,12 @@ class ImportPreview(QWidget):
         onwards = self.ledger.model.next_open(made) if was_open else None
         self.ledger.light(onwards or made)
         self.ledger.table.setFocus()
+
+    def _compare(self) -> None:
+        """Another site holds other answers: compare with those."""
+        if self._ask is not None and self.again.isVisible():
+            found = self._ask(self.site.value() or None)
+            self.differences.show_differences(found, self._checklist)
 
     def _toggle_differences(self) -> None:
         if self.again.isVisible():

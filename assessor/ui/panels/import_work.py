@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from assessor.i18n import N_, _
+from assessor import registry
+from assessor.i18n import _
 from assessor.ui import core
 from assessor.ui.dialogs.ask import confirm
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from assessor.ui.panels.import_preview import Decision
     from assessor.ui.tasks import Report
 
-FILTER = N_("Self-assessments (*.xlsx *.docx *.csv)")
-
 
 @dataclass(frozen=True)
 class Read:
@@ -33,6 +32,16 @@ class Read:
 
     shown: SaqPreview
     differences: Differences | None = None
+
+
+def choose_saq(parent: QWidget) -> Path | None:
+    """Let the person choose a file of a kind that can be read."""
+    readers = registry.plugins("assessor.saq.readers").values()
+    endings = sorted({f"*.{end}" for reader in readers for end in reader.extensions})
+    kinds = _("Self-assessments ({endings})").format(endings=" ".join(endings))
+    title = _("Import a self-assessment")
+    name, _kind = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    return Path(name) if name else None
 
 
 def read_file(
