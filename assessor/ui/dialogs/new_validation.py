@@ -149,7 +149,7 @@ class NewValidation(Ask):
         self.fields.site.setText((found or {}).get("site", ""))
         self.add(self.fields)
         self.add(words(_("Everything else can be filled in later, on Prepare."), "fine"))
-        self.finish(_("Start"))
+        self.finish(_("Start validation"))
         QShortcut(QKeySequence("Ctrl+Return"), self, self._start)
         self.fields.changed.connect(self._check)
         self._check()

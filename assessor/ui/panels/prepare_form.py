@@ -75,12 +75,16 @@ class PrepareForm(QWidget):
         # What is out of sight is built when the window has nothing else to do.
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._build_next)
+        # A form that was only just shown finds its true heights in the next moments.
+        self._settling = QTimer(self, singleShot=True, interval=500)
         self.index = PrepareIndex()
         self.index.shown.connect(self.reveal)
         self.index.entered.connect(self.enter)
         self._inner = self._column()
         self._area = scrolling(self._inner)
-        self._area.verticalScrollBar().valueChanged.connect(self._follow_scrolling)
+        bar = self._area.verticalScrollBar()
+        bar.valueChanged.connect(self._follow_scrolling)
+        bar.rangeChanged.connect(lambda _least, _most: self._reveal_lit())
         layout = row(gap=0)
         self._beside = self._side()
         layout.addWidget(self._beside)
@@ -168,6 +172,15 @@ class PrepareForm(QWidget):
         self.index.light(part)
         self.reveal(part)
         self.parts[part].focus_at(field, language)
+        self._settling.start()
+
+    def _reveal_lit(self) -> None:
+        if not self._settling.isActive():
+            return
+        self.reveal(self.index.part())
+        now = QApplication.focusWidget()
+        if now is not None and self._area.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now, 0, theme.px(60))
 
     def enter_field(self, field: str, language: str = "") -> None:
         """Go to a field wherever it stands."""

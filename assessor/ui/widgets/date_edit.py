@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QLineEdit,
     QMenu,
+    QToolButton,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -158,12 +159,8 @@ class DateEdit(QWidget):
     def open_calendar(self) -> None:
         """Show a month to pick from."""
         menu = QMenu(self)
-        calendar = QCalendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar = _calendar(self._typed() or self.value)
         calendar.setAccessibleName(self.line.accessibleName())
-        shown = self._typed() or self.value
-        if shown:
-            calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         calendar.activated.connect(lambda day: self._take(menu, day))
         calendar.clicked.connect(lambda day: self._take(menu, day))
         action = QWidgetAction(menu)
@@ -201,6 +198,26 @@ class DateEdit(QWidget):
         self.lacking.setVisible(wrong)
         self.line.setAccessibleDescription(self.lacking.text() if wrong else "")
         theme.look(self.line, "wanting" if wrong else "")
+
+
+def _calendar(shown: date | None) -> QCalendarWidget:
+    """Return a month in the window's own dress; Qt's is red on weekends, with black arrows."""
+    made = QCalendarWidget()
+    made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    made.setMinimumWidth(theme.px(272))
+    plain_day, head = QTextCharFormat(), QTextCharFormat()
+    plain_day.setForeground(theme.color("ink"))
+    head.setForeground(theme.color("ink3"))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        made.setWeekdayTextFormat(day, plain_day)
+    made.setHeaderTextFormat(head)
+    for name, picture in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+        arrow = made.findChild(QToolButton, f"qt_calendar_{name}")
+        if arrow is not None:
+            arrow.setIcon(icons.icon(picture, "ink2"))
+    if shown:
+        made.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+    return made
 
 
 class _Line(AutosaveLine):
