@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessor import config
@@ -45,6 +45,7 @@ anything = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(kept=st.dictionaries(st.sampled_from(["name", "scale", "report_languages"]), anything))
 def test_whatever_the_file_holds_settings_have_their_types(
     tmp_path_factory: pytest.TempPathFactory, kept: dict[str, object]

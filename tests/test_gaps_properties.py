@@ -100,7 +100,7 @@ def assert_may_go_out(known: Dossier) -> None:
 def test_what_can_be_issued_has_a_finding_or_a_reason_for_every_must_that_falls_short() -> None:
     could_be_issued = 0
 
-    @settings(max_examples=300)
+    @settings(max_examples=200)
     @given(dossiers())
     def holds(known: Dossier) -> None:
         nonlocal could_be_issued
@@ -109,10 +109,10 @@ def test_what_can_be_issued_has_a_finding_or_a_reason_for_every_must_that_falls_
             assert_may_go_out(known)
 
     holds()
-    assert could_be_issued >= 10  # or nothing was tried
+    assert could_be_issued >= 5  # or nothing was tried
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(dossiers())
 def test_a_should_that_falls_short_is_never_answered_by_a_finding(known: Dossier) -> None:
     asked = {
@@ -124,7 +124,7 @@ def test_a_should_that_falls_short_is_never_answered_by_a_finding(known: Dossier
         assert answered_by(known, Kind.RECOMMENDATION, key) or key in asked
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(dossiers())
 def test_each_gap_has_an_id_of_its_own_and_the_blocking_ones_come_first(known: Dossier) -> None:
     found = gaps.gaps_of(known)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessor import facts, gaps, overview, tally, validations, walk
@@ -53,6 +53,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     return make.dossier(draw(walks), observed, sites=SITES, answers=tuple(draw(claims)))
 
 
+@settings(max_examples=40)
 @given(dossiers())
 def test_every_count_is_the_number_of_rows_that_the_walk_shows(known: Dossier) -> None:
     counts, rows = tally.progress(known), walk.rows(known)
@@ -72,6 +73,7 @@ def test_every_count_is_the_number_of_rows_that_the_walk_shows(known: Dossier) -
         assert getattr(counts, f"{level}_applicable") == len(mine) - len(aside)
 
 
+@settings(max_examples=40)
 @given(dossiers())
 def test_every_requirement_is_counted_once(known: Dossier) -> None:
     counts = tally.progress(known)
@@ -81,6 +83,7 @@ def test_every_requirement_is_counted_once(known: Dossier) -> None:
     assert counts.must_total + counts.should_total == counts.total
 
 
+@settings(max_examples=40)
 @given(dossiers())
 def test_the_sections_add_up_to_the_whole(known: Dossier) -> None:
     counts = tally.progress(known)
@@ -89,6 +92,7 @@ def test_the_sections_add_up_to_the_whole(known: Dossier) -> None:
         assert sum(getattr(section, name) for section in counts.sections) == getattr(counts, name)
 
 
+@settings(max_examples=40)
 @given(dossiers())
 def test_what_is_not_complete_is_what_the_gaps_call_unseen(known: Dossier) -> None:
     unseen = {gap.ref for gap in gaps.gaps_of(known) if gap.code == "unseen"}
@@ -96,6 +100,7 @@ def test_what_is_not_complete_is_what_the_gaps_call_unseen(known: Dossier) -> No
     assert unseen == {row.ref for row in walk.rows(known) if not row.complete}
 
 
+@settings(max_examples=40)
 @given(dossiers())
 def test_observations_are_counted_by_what_they_are(known: Dossier) -> None:
     counts = tally.progress(known)
