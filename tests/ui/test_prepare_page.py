@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from assessor import companies, facts, validations
+from assessor.errors import ValidationIssued
 from assessor.terms import Mode, Response, TeamPart
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.prepare_page import PreparePage, count_missing
@@ -19,6 +20,7 @@ from assessor.ui.panels.prepare_risks import RisksPart
 from assessor.ui.panels.prepare_sites import SitesPart
 from assessor.ui.panels.prepare_team import TeamPart as TeamForm
 from assessor.ui.panels.prepare_visit import VisitPart
+from tests.make import SAMPLES
 from tests.ui.conftest import Press, start_visit
 
 Write = Callable[[str], None]
@@ -351,6 +353,9 @@ def test_an_issued_validation_can_only_be_read(window: MainWindow, form: Prepare
         assert row is not None
         row.phase = "issued"
     QApplication.processEvents()
+    assert form.issued.isVisible()
+    with pytest.raises(ValidationIssued):
+        page_of(window).import_file(SAMPLES / "saq" / "ctpat_fabricante_es.xlsx")
     company = form.parts["company"]
     assert all(field.isReadOnly() for field in company.findChildren(QLineEdit))
     assert all(f.isReadOnly() for f in form.parts["scope"].findChildren(QPlainTextEdit))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from assessor.errors import ValidationIssued
 from assessor.i18n import N_, _, ngettext
 from assessor.terms import Phase
 from assessor.ui import core
@@ -167,6 +168,8 @@ class PreparePage(Page):
     def import_file(self, path: Path) -> None:
         """Read a file on a thread and show its rows; nothing is stored yet."""
         ws, known = self.ws, core.validations.validation(self.ws, self.validation_id)
+        if known.visit.phase == Phase.ISSUED:
+            raise ValidationIssued(number=known.visit.number)
         self.desk.task(
             _("Reading {file}").format(file=path.name),
             lambda progress: read_file(path, known.checklist, progress, ws=ws, known=known),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from assessor.i18n import _, format_time, ngettext
+from assessor.terms import Phase
 from assessor.ui import core, theme
 from assessor.ui.models.ledger_model import ROLES, STATUSES
 from assessor.ui.panels.prepare_part import Part
@@ -43,6 +44,9 @@ class FilesPart(Part):
             self._files.addWidget(_card(file))
         self._hint.setVisible(not known.files)
         theme.look(self.choose, "" if known.files else "primary")
+        is_open = known.visit.phase != Phase.ISSUED
+        self.choose.setEnabled(is_open)
+        self.settle.setEnabled(is_open)
         waiting = len(core.saq.leftovers(self.desk.ws, known.visit.id)) if known.files else 0
         told = ngettext("{count} row waits for you", "{count} rows wait for you", waiting)
         self.settle.setText(told.format(count=waiting))

@@ -112,6 +112,10 @@ class PrepareForm(QWidget):
     def _column(self) -> QWidget:
         inner = QWidget()
         box = column(gap=20, margins=(24, 18, 24, 24))
+        text = _("This validation is issued: it can be read, and reopened on the Report page.")
+        self.issued = words(text, "warning")
+        self.issued.hide()
+        box.addWidget(self.issued)
         box.addWidget(self.parts["saq"])
         box.addStretch(1)
         inner.setLayout(box)
@@ -121,6 +125,7 @@ class PrepareForm(QWidget):
     def fill(self, known: Dossier) -> None:
         """Show what is recorded in every part, and in the index what is lacking."""
         self._known = known
+        self.issued.setVisible(known.visit.phase == Phase.ISSUED)
         for name, part in self.parts.items():
             self._fill_part(name, part, known)
         self.index.set_lacking(lacking(known))
