@@ -50,11 +50,7 @@ def main(line: Sequence[str]) -> int:
         _tell(error, as_json=common.as_json)
         return BAD_USE if isinstance(error, _BAD_USES) else FAILED
     except Exception as error:  # the net under every command
-        # The message of a foreign exception may quote an answer or a name: only its place is kept.
-        place = "".join(traceback.format_tb(error.__traceback__))
-        log.error("%s\n%s", type(error).__name__, place)  # noqa: TRY400  without the message
-        sys.stderr.write(f"{type(error).__name__}\n{place}")
-        _tell(AssessorError(), as_json=common.as_json)
+        _tell_fault(error, common)
         return FAILED
 
 
@@ -131,6 +127,18 @@ def _tell(error: AssessorError, *, as_json: bool) -> None:
     if isinstance(error, GapsRemain):
         for gap in _gaps(error):
             sys.stderr.write(f"  {gap.text(i18n.language())}\n")
+
+
+def _tell_fault(error: Exception, common: parsing.Common) -> None:
+    """Say where a fault of the program happened, on the terminal and in the log."""
+    # The message of a foreign exception may quote an answer or a name: only its place is kept.
+    place = "".join(traceback.format_tb(error.__traceback__))
+    sys.stderr.write(f"{type(error).__name__}\n{place}")
+    _tell(AssessorError(), as_json=common.as_json)
+    folder = common.folder or config.default_folder()
+    if folder.is_dir():
+        config.start_log(folder)
+        log.error("%s\n%s", type(error).__name__, place)
 
 
 def _gaps(error: GapsRemain) -> tuple[Gap, ...]:

@@ -34,7 +34,6 @@ class Call:
         if not make and not (self.folder / DATABASE).exists():
             raise NoWorkspace(path=self.folder)
         workspace = Workspace.open(self.folder, by=config.load_settings(self.folder).name)
-        config.start_log(self.folder)
         try:
             yield workspace
         finally:

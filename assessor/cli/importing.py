@@ -15,7 +15,7 @@ from assessor.terms import Claim, label
 
 if TYPE_CHECKING:
     from assessor.facts import Dossier
-    from assessor.saq.accept import Differences
+    from assessor.saq.plan import Differences
     from assessor.saq.types import SaqPreview
     from assessor.store.workspace import Workspace
 

@@ -12,9 +12,11 @@ from assessor.cli.recording import observation_named, takes_reason, takes_texts
 from assessor.errors import AmbiguousCompany, BadUse
 from assessor.gaps import NARRATIVE
 from assessor.i18n import N_, _
+from assessor.rules import RATINGS
 from assessor.terms import ActionStatus, Mode, Response, TeamPart
 
 if TYPE_CHECKING:
+    from assessor.improvement import ActionRow
     from assessor.store.workspace import Workspace
 
 Reader = Callable[[str], object]
@@ -272,7 +274,7 @@ def _risk_arguments(parser: argparse.ArgumentParser) -> None:
     takes_texts(parser, "--topic", _("what may happen"))
     for name in ("--likelihood", "--consequence"):
         parser.add_argument(name, type=parsing.rating, metavar="1…5", help=_("from 1 to 5"))
-    parser.add_argument("--response", type=one_of(*Response), default="", help=", ".join(Response))
+    parser.add_argument("--response", type=one_of(*Response), help=", ".join(Response))
     parser.add_argument("--remaining", action="store_true", help=_("what remains afterwards"))
 
 
@@ -281,19 +283,19 @@ def add_risk(call: Call) -> None:
     from assessor import validations
 
     words = call.words
+    given = {name: getattr(words, name) for name in ("likelihood", "consequence", "response")}
+    fields = {name: value for name, value in given.items() if value}
     with call.validation() as (workspace, validation_id):
         risk_id = validations.add_risk(
             workspace,
             validation_id,
             topic=parsing.local_text(words.topic) or {},
-            likelihood=words.likelihood,
-            consequence=words.consequence,
-            response=words.response,
             remaining=words.remaining,
+            **fields,
         )
         known = validations.validation(workspace, validation_id)
     found = shapes.plain(next(row for row in known.risks if row.id == risk_id))
-    call.answer(found, lambda: [found["rating"]])
+    call.answer(found, lambda: [_(RATINGS[found["rating"]])])
 
 
 def _deviate_arguments(parser: argparse.ArgumentParser) -> None:
@@ -334,19 +336,26 @@ def record_action(call: Call) -> None:
         comment = str(fields.pop("review_comment", ""))
         if fields:
             improvement.record_action(workspace, known.visit.id, observation_id=row.id, **fields)
+        card = _card(workspace, known.visit.id, row.id)
         if status is not None or comment:
             improvement.review(
                 workspace,
                 known.visit.id,
                 observation_id=row.id,
-                status=ActionStatus(str(status or ActionStatus.PROPOSED)),
-                comment=comment,
+                status=ActionStatus(str(status or card.status)),
+                comment=comment or card.review_comment,
             )
-        cards = improvement.actions(workspace, known.visit.id)
-    card = next(card for card in cards if card.observation.id == row.id)
+            card = _card(workspace, known.visit.id, row.id)
     shape = shapes.plain(card)
     shape["observation"] = row.id
     call.answer(shape, lambda: [f"{row.number} · {', '.join(row.refs)}"])
+
+
+def _card(workspace: "Workspace", validation_id: str, observation_id: str) -> "ActionRow":
+    from assessor.improvement import actions
+
+    cards = actions(workspace, validation_id)
+    return next(card for card in cards if card.observation.id == observation_id)
 
 
 def _settings_arguments(parser: argparse.ArgumentParser) -> None:
