@@ -85,7 +85,7 @@ def claim_of_status(text: str) -> Claim:
         return found
     boxed, _ = read_boxes(text)
     if boxed is not None:
-        return boxed
+        return only(boxed)
     if is_ticked(text):
         return Claim.NO if text.strip() in "✗✘✖❎" else Claim.YES
     return claim_of_opening(text)
@@ -115,10 +115,10 @@ def is_ticked(text: str) -> bool:
     return word in {"x", "1", "v", "true"} or (word in STATE_OF and word not in {"false", "n"})
 
 
-def read_boxes(text: str) -> tuple[Claim | None, str]:
-    """Return what a line of labelled boxes states, and the text without that line.
+def read_boxes(text: str) -> tuple[frozenset[Claim] | None, str]:
+    """Return the claims ticked in a line of labelled boxes, and the text without that line.
 
-    None: there are no boxes. Claim.NONE: none is ticked, or several are.
+    None: there are no boxes. Empty: none of them is ticked.
     """
     lines = text.split("\n")
     for index, line in enumerate(lines):
@@ -129,10 +129,14 @@ def read_boxes(text: str) -> tuple[Claim | None, str]:
         rest = _LABELS.sub("", _BOXES.sub("", line)).strip(_EDGE + "/|")
         if len(boxes) == 1 and len(labels) == 1 and not _MARKED.search(boxes[0][0]) and rest:
             continue
-        claims = _ticked_labels(boxes, labels)
         kept = [*lines[:index], rest, *lines[index + 1 :]]
-        return (claims.pop() if len(claims) == 1 else Claim.NONE), tidy("\n".join(kept))
+        return frozenset(_ticked_labels(boxes, labels)), tidy("\n".join(kept))
     return None, text
+
+
+def only(claims: frozenset[Claim]) -> Claim:
+    """Return the one claim that is ticked; none if no box is, or several are."""
+    return next(iter(claims)) if len(claims) == 1 else Claim.NONE
 
 
 def _ticked_labels(boxes: list[re.Match[str]], labels: list[re.Match[str]]) -> set[Claim]:

@@ -60,6 +60,8 @@ def head_roles(line: Line) -> dict[int, str]:
     naming = {role for role in roles.values() if role in _NAMING}
     if "yes" in roles.values() and "no" in roles.values():
         naming.add("ticks")
+    if list(roles.values()).count("question") > 1:
+        naming.add("answer")  # one of them may head the answers: “Question”, “Description”
     known = [role for role in roles.values() if role]
     enough = len(naming) >= 2 and len(known) * 2 > len(cells)
     speaks = naming & {"question", "answer", "claim", "ticks", "action", "evidence"}
@@ -182,7 +184,7 @@ def look_at(column: int, lines: list[Line], bank: Bank) -> Look:
         filled=len(cells),
         refs=sum(looks_like_reference(cell) for cell in cells) * share,
         claims=sum(claim_word(text) is not None for text in texts) * share,
-        ticks=sum(len(text) <= 3 and is_ticked(text) for text in texts) * share,
+        ticks=sum(claim_word(text) is None and is_ticked(text) for text in texts) * share,
         levels=sum(bool(LEVELS.fullmatch(bare(text))) for text in texts) * share,
         length=sum(map(len, texts)) * share,
         likeness=sum(best) / len(best) if best else 0.0,
@@ -227,7 +229,7 @@ def _settle_question(roles: dict[int, str], looks: dict[int, Look], names: dict[
             # The same question in a second language is no answer; anything else may be one.
             alike = looks[column].likeness >= max(0.5, 0.75 * looks[best].likeness)
             if column != best:
-                roles[column] = "section" if alike or column < best else "answer"
+                roles[column] = "section" if alike else "answer"
     if named:
         return
     free = [c for c, role in roles.items() if role in {"?", "section", "guidance"}]
@@ -266,7 +268,8 @@ def _settle_claim(roles: dict[int, str], looks: dict[int, Look]) -> None:
             continue
         others = [c for c, its in roles.items() if its in {"answer", "?"} and c != column]
         worded = any(looks[other].claims < 0.5 and looks[other].length > 8 for other in others)
-        if look.claims >= 0.6 and (worded or look.claims >= 0.95):
+        states = look.claims + look.ticks
+        if states >= 0.6 and (worded or states >= 0.95):
             roles[column] = "claim"
             return
 
@@ -278,8 +281,9 @@ def _settle_answer(roles: dict[int, str], looks: dict[int, Look]) -> None:
         if column not in roles and look.filled:
             roles[column] = "level" if look.levels > 0.7 else "answer" if column > start else "?"
     if _lacks(roles, "answer"):
-        free = [c for c, role in roles.items() if role in {"?", "guidance"} and c > start]
+        free = [c for c, role in roles.items() if role in {"?", "guidance"}]
         free = [c for c in free if looks[c].filled and looks[c].levels < 0.7]
+        free = [c for c in free if c > start] or [c for c in free if looks[c].length > 20]
         if free:
             roles[max(free, key=lambda column: looks[column].length)] = "answer"
         elif "evidence" in roles.values() and not {"claim", "yes"} & set(roles.values()):

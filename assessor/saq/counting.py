@@ -123,6 +123,8 @@ def count_records(text: str, delimiter: str, quote: str) -> list[str]:
             state = "quoted"
         else:
             state, filled = "plain", filled or bool(char.strip(_BLANK))
+    if filled:  # a quotation that is never closed runs to the end of the file
+        found.append(f"record {number}")
     return found
 
 

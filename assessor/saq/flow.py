@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from assessor.saq.claims import claim_of_opening, claim_of_status, claim_word, read_boxes
+from assessor.saq.claims import claim_of_status
 from assessor.saq.items import (
     Context,
     Item,
@@ -13,6 +13,7 @@ from assessor.saq.items import (
     is_signature_label,
     other_item,
     own,
+    state,
 )
 from assessor.saq.references import looks_like_reference, part_letter
 from assessor.saq.text import bare, fold, one_line, tidy
@@ -48,11 +49,7 @@ class Flow:
         if item is None:
             return
         if item.kind == "question" and item.claim is Claim.NONE and not item.status:
-            boxed, item.text = read_boxes(item.text)
-            item.status = "☒" if boxed else ""
-            if boxed in {None, Claim.NONE}:
-                boxed = claim_word(item.text) or claim_of_opening(item.text)
-            item.claim = boxed or Claim.NONE
+            state(item)
 
     def flush(self) -> None:
         """Add the waiting lines that no answer came for, as headings and the like."""
@@ -135,7 +132,8 @@ def _read_marked(flow: Flow, block: Block, line: Line, text: str) -> None:
         flow.answer(line, line.cells[0].text)
         return
     flow.close()
-    if is_signature(text) or (flow.context.asked and is_signature_label(text.partition(":")[0])):
+    signing = is_signature(text) or is_signature_label(text.partition(":")[0])
+    if signing and line.key in flow.context.last:
         flow.flush()
         flow.add_other(block, line)
     else:
@@ -148,8 +146,8 @@ def _attach(flow: Flow, line: Line, folded: str) -> bool:
     if item is None:
         return False
     text = line.cells[0].text
-    if state := STATE_MARK.match(folded):
-        item.status = text[state.end() :]
+    if told := STATE_MARK.match(folded):
+        item.status = text[told.end() :]
         item.claim = claim_of_status(item.status)
     elif papers := EVIDENCE_MARK.match(folded):
         item.evidence = f"{item.evidence}\n{text[papers.end() :]}".strip()
@@ -192,8 +190,8 @@ def _begin_answer(flow: Flow, block: Block, line: Line) -> None:
     if first.cells[0].number and not shown:
         item.shown = first.cells[0].number
     for said in body:
-        if state := STATE_MARK.match(fold(said)):
-            item.status = said[state.end() :]
+        if told := STATE_MARK.match(fold(said)):
+            item.status = said[told.end() :]
             item.claim = claim_of_status(item.status)
     item.keys = [*keys, line.key]
 
@@ -228,7 +226,7 @@ def _is_numbered(line: Line) -> bool:
 
 
 def _ends_answer(flow: Flow, line: Line, text: str) -> bool:
-    if line.level or (is_signature(text) and len(text) < 400):
+    if line.level or (is_signature(text) and line.key in flow.context.last):
         return True
     if line.bold and len(text) < 120 and not text.endswith(":"):
         return True
@@ -254,7 +252,7 @@ def _read_plain(flow: Flow, block: Block, line: Line, text: str) -> None:
     if line.level or _is_title(flow, line, text):
         flow.close()
         flow.add_other(block, line)
-    elif is_signature(text) or context.closing:
+    elif context.closing or (is_signature(text) and line.key in context.last):
         flow.close()
         flow.add_other(block, line)
         if context.closing and context.items[-1].kind in {"note", "heading"}:
@@ -347,7 +345,10 @@ def _opens(flow: Flow, line: Line, shown: str, rest: str) -> bool:
     item = flow.item
     if item is None:
         return _asks(flow, line, shown, rest) or bool(shown) or "?" in rest
-    return bool(item.text) and _asks(flow, line, shown, rest) and bool(shown or "?" in rest)
+    if not (item.text or flow.answering or len(line.cells) > 1):
+        return False  # the answer is still to come
+    sounds = max(flow.context.bank.scores(rest).values(), default=0.0) >= 0.5
+    return (sounds and "?" in rest) or (bool(shown) and _asks(flow, line, shown, rest))
 
 
 def _fill(flow: Flow, line: Line, cells: list[Cell]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from assessor.saq.claims import claim_of_opening, claim_of_status, claim_word, is_ticked, read_boxes
+from assessor.saq.claims import claim_of_status, claim_word, is_ticked, read_boxes
 from assessor.saq.columns import Table, signature
 from assessor.saq.heads import TICK_ROLES
 from assessor.saq.items import (
@@ -14,12 +14,26 @@ from assessor.saq.items import (
     joint,
     own,
     place_of,
+    state,
+    tick,
 )
 from assessor.saq.references import looks_like_reference, part_letter
 from assessor.saq.text import bare, fold, one_line, tidy
 from assessor.saq.types import Block, Cell, Line
 from assessor.saq.words import REMARKS
 from assessor.terms import Claim
+
+
+def _closing(table: Table, cells: list[Cell], *, last: bool) -> str:
+    """Return what a row below the answers is: a total, or a place for names and signatures."""
+    first = cells[0]
+    named = table.roles.get(first.column) in {"ref", "question", "?", None}
+    if is_signature_label(first.text) and len(cells) <= 3 and (named or last):
+        return "signature"
+    if named and is_footer(first.text) and not looks_like_reference(first):
+        return "footer"
+    return ""
+
 
 _ASKING = {"ref", "question", "level", "guidance", "section", "other"}
 
@@ -85,12 +99,13 @@ def _read_row(table: Table, line: Line, context: Context, leader: Item | None) -
     numbers = [cell for cell in line.cells if table.roles.get(cell.column) == "ref" and cell.number]
     reference = next(iter(refs or numbers), None)
     said = [cell for cell in cells if table.roles.get(cell.column) not in _ASKING]
-    if is_footer(cells[0].text) and not (refs and looks_like_reference(refs[0])):
-        return _plain(table, line, "footer")
-    if is_signature_label(cells[0].text) and len(cells) <= 3:
-        item = _plain(table, line, "signature")
-        item.text = ": ".join(one_line(cell.text) for cell in cells[:2])
+    if kind := _closing(table, cells, last=line.key in context.last):
+        item = _plain(table, line, kind)
+        if kind == "signature":
+            item.text = ": ".join(one_line(cell.text) for cell in cells[:2])
         return item
+    if len(cells) == 1 and context.bank.section_of_heading(cells[0].text)[1] >= 82:
+        return _plain(table, line, "heading")  # whatever column a section's name stands in
     if not said and _is_heading(cells, reference, questions, table, context):
         item = _plain(table, line, "heading")
         item.text = " ".join(one_line(cell.text) for cell in cells)
@@ -209,43 +224,44 @@ def _answered(table: Table, line: Line, context: Context) -> Item:
 
 
 def _claim(item: Item, table: Table, line: Line, states: list[Cell]) -> None:
-    ticked = {
+    """Take the claim from the boxes to tick, else the status column, else how the answer opens."""
+    ticked = frozenset(
         TICK_ROLES[role]
-        for role in TICK_ROLES
         for cell in line.cells
-        if table.roles.get(cell.column) == role and not cell.carried and is_ticked(cell.text)
-    }
-    if len(ticked) > 1:
-        item.flags.append("two boxes ticked")
-        return
+        if (role := table.roles.get(cell.column, "")) in TICK_ROLES
+        and not cell.carried
+        and is_ticked(cell.text)
+    )
     if ticked:
-        item.claim, item.status = ticked.pop(), "☒"
+        tick(item, ticked)
         return
     for cell in states:
-        item.claim = claim_of_status(cell.text)
-        item.status = cell.text
-        if claim_word(cell.text) is None and len(bare(cell.text)) > 3:
-            left = read_boxes(cell.text)[1]
-            if fold(left) not in fold(item.text):
-                item.text = f"{left}\n{item.text}".strip()
-        if item.claim is not Claim.NONE or claim_word(cell.text):
-            return
-    if any(cell.text for cell in states):
-        return
-    boxed, text = read_boxes(item.text)
-    if boxed is not None:
-        item.text, item.claim, item.status = text, boxed, "☒"
-        if boxed is not Claim.NONE:
-            return
-    item.claim = claim_word(item.text) or claim_of_opening(item.text)
+        _take_status(item, cell.text)
+    if not item.status:
+        state(item)
+
+
+def _take_status(item: Item, said: str) -> None:
+    """Take what a status cell states; other words in it belong to the answer."""
+    boxed, left = read_boxes(said)
+    if boxed is None and not is_ticked(said) and claim_word(said) is None:
+        left = said if len(bare(said)) > 3 else ""
+    elif boxed is None:
+        left = ""
+    if fold(left) not in fold(item.text):
+        item.text = f"{left}\n{item.text}".strip()
+    if boxed:
+        tick(item, boxed)
+    elif boxed is None:  # boxes that were all left empty state nothing
+        item.claim, item.status = claim_of_status(said), said
 
 
 def _unmarked(table: Table, line: Line) -> bool:
     """Whether the form has boxes and this row left them all empty."""
-    if "yes" not in table.roles.values():
-        return False
-    boxes = [cell for cell in line.cells if table.roles.get(cell.column) in TICK_ROLES]
-    return not any(is_ticked(cell.text) for cell in boxes)
+    if "yes" in table.roles.values():
+        boxes = [cell for cell in line.cells if table.roles.get(cell.column) in TICK_ROLES]
+        return not any(is_ticked(cell.text) for cell in boxes)
+    return any(read_boxes(cell.text)[0] == frozenset() for cell in table.cells(line, "claim"))
 
 
 def _says_no_words(text: str) -> bool:

@@ -49,6 +49,7 @@ HEADS: dict[str, re.Pattern[str]] = {
         estado de .*; statut; selection; seleccion"""),
     "answer": _any(r"""
         (company|your|partner|supplier|site|empresa|member)? ?(response|answer|reply)s?( .*)?;
+        (company|your|partner|supplier|vendor|member).?s? (comments?|remarks?|notes?|statement);
         (su )?respuestas?( .*)?; resposta.*; reponse.*; remarks?.*; remarques?.*; comments?.*;
         comentarios?.*; commentaires?.*; observac\w+.*; observations?; explan.*; explicac\w+.*;
         explique.*; detail.*; detalles?.*; justific.*;

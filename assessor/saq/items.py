@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from assessor.saq.bank import Bank
+from assessor.saq.claims import claim_of_opening, claim_word, only, read_boxes
 from assessor.saq.heads import COMPANY, SIGNATURE_LABELS
 from assessor.saq.text import bare, column_letters, fold, one_line
 from assessor.saq.types import Block, Cell, Hidden, Line
@@ -43,6 +44,23 @@ class Context:
     asked: bool = False  # a question has been seen: what comes now is no cover page
     closing: bool = False  # the closing declaration has begun
     unmarked_is_partly: bool = False
+    last: frozenset[str] = frozenset()  # the last lines, where a declaration may stand
+
+
+def state(item: Item) -> None:
+    """Let an answer without a status column state its claim: by its boxes, or as it opens."""
+    boxed, item.text = read_boxes(item.text)
+    if boxed:
+        tick(item, boxed)
+    else:
+        item.claim = claim_word(item.text) or claim_of_opening(item.text)
+
+
+def tick(item: Item, claims: frozenset[Claim]) -> None:
+    """Take the claim whose box is ticked; more than one states nothing and is noticed."""
+    item.claim, item.status = only(claims), "☒"
+    if len(claims) > 1:
+        item.flags.append("two boxes ticked")
 
 
 def hidden_of(block: Block, line: Line, cell: Cell | None = None) -> Hidden:
@@ -91,7 +109,8 @@ def company_key(label: str) -> str:
 
 def is_signature_label(label: str) -> bool:
     """Whether a label asks who wrote, checked or signed the form."""
-    return bool(SIGNATURE_LABELS.fullmatch(bare(label)))
+    plain = bare(label)
+    return len(plain) <= 32 and bool(SIGNATURE_LABELS.fullmatch(plain))
 
 
 def is_signature(text: str) -> bool:

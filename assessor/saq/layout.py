@@ -28,6 +28,7 @@ def lay_out(source: Source, bank: Bank) -> tuple[list[Item], list[Table]]:
     """Return the rows of the file as what they are, in order, and its tables of questions."""
     context = Context(bank)
     context.unmarked_is_partly = _says_unmarked_is_partly(source)
+    context.last = _last_lines(source)
     parts = [_prepare(block) for block in source.blocks]
     tables = [table for _, found in parts for table in found]
     _settle_together(tables, context)
@@ -47,6 +48,11 @@ def lay_out(source: Source, bank: Bank) -> tuple[list[Item], list[Table]]:
     if not any(item.kind == "question" for item in context.items):
         _show_all(context.items)
     return context.items, used
+
+
+def _last_lines(source: Source) -> frozenset[str]:
+    lines = [line for block in source.blocks for line in block.lines if own(line) and not line.kind]
+    return frozenset(line.key for line in lines[-8:])
 
 
 def _show_all(items: list[Item]) -> None:
@@ -89,8 +95,9 @@ def _settle_together(tables: list[Table], context: Context) -> None:
     groups: dict[tuple[str, ...], list[Table]] = {}
     for table in tables:
         groups.setdefault(signature(table.head[0]), []).append(table)
-    for group in groups.values():
+    for head, group in groups.items():
         lines = [line for table in group for line in table.lines if not line.kind]
+        lines = [line for line in lines if signature(line) != head]
         settle_roles(group[0], lines, context.bank)
         for table in group[1:]:
             table.roles = dict(group[0].roles)
@@ -106,10 +113,9 @@ def _without_heads(block: Block, last: Table | None, flow: Flow) -> list[Table]:
     if not lines:
         return []
     width = max((cell.column for line in lines for cell in own(line)), default=0)
-    if last is not None and block.kind == "table" and last.block.kind == "table":
-        refs = last.columns("ref")
-        if refs and width >= len(last.roles) - 1 and _numbered(lines, refs[0], flow.context):
-            return [Table(block, [], list(block.lines), dict(last.roles), dict(last.names))]
+    follows = last is not None and block.kind == last.block.kind == "table"
+    if follows and last and width >= len(last.roles) - 1 and _goes_on(lines, last, flow.context):
+        return [Table(block, [], list(block.lines), dict(last.roles), dict(last.names))]
     if width < 3 and block.kind == "table":
         return []  # boxes: read as questions above or beside their answers
     roles = roles_without_head(lines, flow.context.bank)
@@ -118,16 +124,24 @@ def _without_heads(block: Block, last: Table | None, flow: Flow) -> list[Table]:
     return []
 
 
-def _numbered(lines: list[Line], column: int, context: Context) -> bool:
-    cells = [cell for line in lines for cell in own(line) if cell.column == column]
-    known = [cell for cell in cells if context.bank.references.read(cell).ref]
-    return len(known) * 2 > len(lines)
+def _goes_on(lines: list[Line], last: Table, context: Context) -> bool:
+    """Whether rows go on as the table before them: known numbers or questions in its columns."""
+    rows = [line for line in lines if len(line.cells) > 1]
+    known = 0
+    for line in rows:
+        refs, questions = last.cells(line, "ref"), last.cells(line, "question")
+        numbered = bool(refs) and context.bank.references.read(refs[0]).ref is not None
+        scores = context.bank.scores(questions[0].text).values() if questions else ()
+        known += numbered or max(scores, default=0.0) >= 0.45
+    return known * 2 > len(rows)
 
 
 def _read_before(flow: Flow, block: Block, before: list[Line]) -> None:
     for line in before:
         if line.kind:
             flow.context.items.append(extra_item(block, line, flow.context))
+            continue
+        if not own(line):
             continue
         item = other_item(block, line, flow.context)
         if item.kind == "note":

@@ -45,7 +45,12 @@ STATES: dict[Claim, frozenset[str]] = {
         elija; escolha; si/no; yes/no; sim/nao; oui/non; si / no; yes / no; sin contestar;
         sin evaluar; not started; under review; en revision; no contestado; not evaluated"""),
 }
-STATE_OF = {word: claim for claim, words in STATES.items() for word in words}
+STATE_OF = {
+    form: claim
+    for claim, words in STATES.items()
+    for word in words
+    for form in (word, word.strip(" .,;:()[]"))
+}
 # States that judge compliance instead of answering the question.
 JUDGEMENTS = re.compile(r"\b(cumpl|conform|compl|met\b|implement|atend|cumpre)")
 
@@ -91,8 +96,8 @@ EVIDENCE_MARK = re.compile(
     r"\s*[:：]\s*"
 )
 FOOTERS = re.compile(
-    r"^(total\w*|subtotal\w*|suma|count|generado|generated|exported|exportado|printed|impreso|"
-    r"pagina|page|fin del|end of|records?|registros)\b"
+    r"^(total\w*( (de|of) \w+)?|total \w+|subtotal\w*|suma|generado|generated|exported|"
+    r"exportado|printed|impreso|pagina|page|fin del?|end of)\b.{0,25}$"
 )
 # How a remark opens that is no heading though it stands alone in its row.
 REMARKS = re.compile(
