@@ -144,6 +144,26 @@ def identifier_name(key: str) -> str:
     return IDENTIFIERS.get(key, key)
 
 
+# Parts that companies play in the supply chain; others are named freely.
+ROLES = {
+    "manufacturer": N_("Manufacturer"),
+    "exporter": N_("Exporter"),
+    "importer": N_("Importer"),
+    "customs_broker": N_("Customs broker"),
+    "carrier": N_("Highway carrier"),
+    "forwarder": N_("Freight forwarder"),
+    "warehouse": N_("Warehouse operator"),
+    "port_terminal": N_("Port terminal operator"),
+    "free_zone": N_("Free zone operator"),
+    "logistics": N_("Logistics provider"),
+}
+
+
+def role_name(key: str) -> str:
+    """Return the msgid a person reads for a company's role; a free name stays as it is."""
+    return ROLES.get(key, key)
+
+
 # What stands before the number in the place of an answer: “table 2, row 5”.
 _PLACES = {
     "table": N_("table {number}"),

@@ -30,7 +30,7 @@ from assessor.reports.sections.parts import (
 )
 from assessor.reports.subject import Subject
 from assessor.reports.wording import NOT_RECORDED
-from assessor.terms import Mode, TeamPart, Verdict, identifier_name
+from assessor.terms import Mode, TeamPart, Verdict, identifier_name, role_name
 
 
 def period(subject: Subject, start: date | None, end: date | None) -> Words:
@@ -49,7 +49,7 @@ def company(subject: Subject) -> list[Block]:
             fact(say.gettext("Legal name"), say.written(known.legal_name)),
             fact(say.gettext("Trade name"), say.written(known.trade_name)),
             fact(say.gettext("Identifiers"), _identifiers(subject)),
-            fact(say.gettext("Roles in the supply chain"), say.written(", ".join(known.roles))),
+            fact(say.gettext("Roles in the supply chain"), _roles(subject)),
             fact(say.gettext("Activity"), say.written(known.activity)),
             fact(say.gettext("Employees"), say.written(known.employees)),
             fact(say.gettext("Address"), say.written(known.address)),
@@ -73,6 +73,16 @@ def _identifiers(subject: Subject) -> Words:
         return say.gettext(NOT_RECORDED)
     named = [both(say.gettext(identifier_name(key)), plain(known[key]), " ") for key in known]
     return reduce(lambda first, second: both(first, second, ", "), named)
+
+
+def _roles(subject: Subject) -> Words:
+    say, known = subject.say, subject.known.company.roles
+    if not known:
+        return say.gettext(NOT_RECORDED)
+    return reduce(
+        lambda first, second: both(first, second, ", "),
+        [say.gettext(role_name(role)) for role in known],
+    )
 
 
 def sites(subject: Subject) -> list[Block]:

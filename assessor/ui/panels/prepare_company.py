@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter
 
-from assessor.i18n import N_, _
+from assessor.i18n import _
+from assessor.terms import ROLES, role_name
 from assessor.ui import core
 from assessor.ui.panels.prepare_identifiers import Identifiers
 from assessor.ui.panels.prepare_part import Part, grid, subhead
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
     from assessor.ui.desk import Desk
 
 # What companies do in a supply chain; offered, never imposed.
-ROLES = (
-    N_("Manufacturer"),
-    N_("Exporter"),
-    N_("Importer"),
-    N_("Customs broker"),
-    N_("Highway carrier"),
-    N_("Freight forwarder"),
-    N_("Warehouse operator"),
-    N_("Port terminal operator"),
-    N_("Logistics provider"),
-)
 _PLAIN = ("legal_name", "trade_name", "activity", "address", "country", "employees")
 
 
@@ -72,7 +62,9 @@ class CompanyPart(Part):
         for field in _PLAIN:
             self._field(field).set_text(getattr(known.company, field))
         if _roles(self._field("roles").text()) != list(known.company.roles):
-            self._field("roles").set_text(", ".join(known.company.roles))
+            self._field("roles").set_text(
+                ", ".join(_(role_name(role)) for role in known.company.roles)
+            )
         self.identifiers.fill(known.company.identifiers)
         self.contacts.fill(known.company.contacts)
 
@@ -82,7 +74,7 @@ class CompanyPart(Part):
         return field
 
     def _complete_roles(self) -> None:
-        completer = _LastOfSeveral([_(role) for role in ROLES], self)
+        completer = _LastOfSeveral([_(role) for role in ROLES.values()], self)
         self._field("roles").setCompleter(completer)
         saver = self._field("roles").saver
         completer.activated.connect(lambda _text: saver.touch())
@@ -140,7 +132,9 @@ class CompanyPart(Part):
 
 
 def _roles(text: str) -> list[str]:
-    return [role.strip() for role in text.split(",") if role.strip()]
+    keys = {_(name).casefold(): key for key, name in ROLES.items()}
+    named = [role.strip() for role in text.split(",") if role.strip()]
+    return [keys.get(role.casefold(), role) for role in named]
 
 
 class _ContactRow(RecordRow):
