@@ -132,7 +132,7 @@ def test_the_company_is_filled_and_undone(
     company = known(window).company
     assert company.trade_name == "Bravo"
     assert company.activity == "Ensamble"
-    assert company.roles == ("Manufacturer", "Exporter")
+    assert company.roles == ("manufacturer", "exporter")
     press(window, "Esc", "Ctrl+Z")
     assert known(window).company.roles == ()
 
