@@ -18,6 +18,7 @@ def run(folder: Path | None = None) -> int:
     """Show the window and stay until it is closed; the exit code of the program."""
     app = make_app()
     window = start(app, folder or config.default_folder())
+    messages.install(window.desk)
     window.show()
     return app.exec()
 
@@ -40,7 +41,6 @@ def start(app: QApplication, folder: Path) -> MainWindow:
     set_language(settings.language or system_language())
     theme.apply(app, theme=settings.theme, percent=settings.scale)
     window = MainWindow(folder)
-    messages.install(window.desk)
     window.desk.settled.connect(lambda _what: set_language(i18n.language()))
     window.painted.connect(lambda: open_workspace(window))
     window.ready.connect(spare_the_collector)

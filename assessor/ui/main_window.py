@@ -121,6 +121,8 @@ class MainWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         for shortcut in self._keys:
+            # At once: two shortcuts of one key would both stay silent until the old one is gone.
+            shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._keys = []
         self.commands = self._commands()
@@ -298,17 +300,18 @@ class MainWindow(QMainWindow):
 
     def _settled(self, what: frozenset[str]) -> None:
         if what & _DRESS:
-            self.dress()
+            self.dress(restyle=bool(what & {"theme", "scale"}))
 
-    def dress(self) -> None:
+    def dress(self, *, restyle: bool = True) -> None:
         """Build everything anew in the language, theme and scale now chosen; stay where we are."""
         shown = self.page()
         if shown is not None:
             shown.leave()
         where = shown.state() if shown is not None else {}
-        settings, app = self.desk.settings, QApplication.instance()
-        assert isinstance(app, QApplication)  # noqa: S101  for the type checker
-        theme.apply(app, theme=settings.theme, percent=settings.scale)
+        if restyle:
+            settings, app = self.desk.settings, QApplication.instance()
+            assert isinstance(app, QApplication)  # noqa: S101  for the type checker
+            theme.apply(app, theme=settings.theme, percent=settings.scale)
         self.pages, self._stale = {}, set()
         self._build()
         # Shown at once, so that the next key already finds its page.

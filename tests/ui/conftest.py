@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from assessor import companies, config, validations
@@ -27,6 +27,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     known = config.Settings(name="Ana Pérez", language="en", theme="light")
     config.save_settings(folder, known)
     made = starter.start(qapp, folder)
+    made.resize(1366, 768)
     made.show()
     qtbot.waitUntil(lambda: made.desk.is_open, timeout=20_000)
     qtbot.waitUntil(lambda: not made.desk.tasks.running, timeout=20_000)
@@ -90,6 +91,32 @@ def write(qtbot: QtBot) -> Callable[[str], None]:
         type_into(target, text)
 
     return do
+
+
+def when_open(kind: type[QDialog], act: Callable[..., None], tries: int = 400) -> list[QDialog]:
+    """Let `act` use the next dialog of this kind once it stands open; return those it used.
+
+    Whatever fails inside closes the dialog, so that a test fails instead of waiting for ever.
+    """
+    used: list[QDialog] = []
+
+    def look(left: int) -> None:
+        top = QApplication.activeModalWidget()
+        if not isinstance(top, kind) or top.focusWidget() is None:
+            if left:
+                QTimer.singleShot(20, lambda: look(left - 1))
+            elif isinstance(top, QDialog):
+                top.reject()
+            return
+        used.append(top)
+        try:
+            act(top)
+        except BaseException:
+            top.reject()
+            raise
+
+    QTimer.singleShot(20, lambda: look(tries))
+    return used
 
 
 def type_into(field: QWidget, text: str) -> None:

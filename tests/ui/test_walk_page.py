@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -17,7 +17,7 @@ from assessor.ui.dialogs.evidence_view import EvidenceView
 from assessor.ui.dialogs.reason import ReasonDialog
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.walk_page import WalkPage
-from tests.ui.conftest import Press, start_visit, type_into
+from tests.ui.conftest import Press, start_visit, type_into, when_open
 
 Write = Callable[[str], None]
 
@@ -37,20 +37,6 @@ def verdict_at(window: MainWindow, ref: str, point: str = "a") -> Verdict | None
 def first(window: MainWindow, level: Level, points: int = 1) -> str:
     rows = page_of(window).rows.values()
     return next(r.ref for r in rows if r.level == level and len(r.points) == points)
-
-
-def fill_dialog(kind: type, act: Callable[..., None], seen: list[object]) -> None:
-    """When a dialog of this kind stands open, let `act` use it."""
-
-    def look() -> None:
-        top = QApplication.activeModalWidget()
-        if isinstance(top, kind) and top.focusWidget() is not None:
-            seen.append(top)
-            act(top)
-        else:
-            QTimer.singleShot(20, look)
-
-    QTimer.singleShot(20, look)
 
 
 # verdicts
@@ -141,7 +127,6 @@ def test_not_applicable_asks_for_reason_and_second_person(
     page = page_of(window)
     ref = first(window, Level.MUST)
     page.go_to(ref)
-    seen: list[object] = []
 
     def act(dialog: ReasonDialog) -> None:
         assert not dialog.accept_button.isEnabled()
@@ -151,7 +136,7 @@ def test_not_applicable_asks_for_reason_and_second_person(
         type_into(dialog.person, "Luis Gómez")
         QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
-    fill_dialog(ReasonDialog, act, seen)
+    seen = when_open(ReasonDialog, act)
     press(window, "4")
     assert seen
     row = page.point()
@@ -166,8 +151,7 @@ def test_not_applicable_asks_for_reason_and_second_person(
 def test_escape_leaves_no_verdict_without_reason(
     window: MainWindow, visit: str, press: Press
 ) -> None:
-    seen: list[object] = []
-    fill_dialog(ReasonDialog, lambda d: QTest.keyClick(d, Qt.Key.Key_Escape), seen)
+    seen = when_open(ReasonDialog, lambda d: QTest.keyClick(d, Qt.Key.Key_Escape))
     ref = page_of(window).ref
     press(window, "5")
     assert seen
@@ -242,6 +226,7 @@ def test_sites_are_walked_apart(window: MainWindow, press: Press) -> None:
     validation_id = start_visit(window.desk.ws, "Planta Apodaca", "Bodega 4")
     window.desk.open_validation(validation_id)
     window.desk.go("walk")
+    QApplication.processEvents()
     page = page_of(window)
     assert page.tree.sites.isVisible()
     ref = page.ref
@@ -269,7 +254,7 @@ def test_letters_are_letters_while_a_field_has_the_focus(
     assert page.ref == ref
     assert verdict_at(window, ref) is None
     assert page.hasFocus()
-    assert page.point().seen == {"es": "3 sellos, junto al andén 1?"}
+    assert page.point().seen == {"en": "3 sellos, junto al andén 1?"}
     press(window, "1")
     assert verdict_at(window, ref) == Verdict.MET
 
@@ -297,7 +282,7 @@ def test_going_on_saves_what_was_typed_where_it_was_typed(
     press(window, "N")
     write("Visto")
     page.go_to(page.tree.step(ref, 1))
-    assert walk.requirement(page.ws, visit, ref).points[0].seen == {"es": "Visto"}
+    assert walk.requirement(page.ws, visit, ref).points[0].seen == {"en": "Visto"}
     assert page.point().seen == {}
     assert page.right.seen.text() == {}
 
@@ -307,9 +292,9 @@ def test_both_languages_are_written_and_marked(
 ) -> None:
     page = page_of(window)
     press(window, "N")
-    write("Sellos")
-    press(window, "Ctrl+L")
     write("Seals")
+    press(window, "Ctrl+L")
+    write("Sellos")
     press(window, "Esc")
     assert page.point().seen == {"es": "Sellos", "en": "Seals"}
     assert page.right.seen._tabs["en"].text() == "EN ✓"
@@ -349,14 +334,13 @@ def test_f_records_a_finding_with_words(
 
     page = page_of(window)
     page.go_to(first(window, Level.MUST))
-    seen: list[object] = []
 
     def act(dialog: ObservationDialog) -> None:
         type_into(dialog.focusWidget(), "Sello sin certificado")
         QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     press(window, "3")
-    fill_dialog(ObservationDialog, act, seen)
+    when_open(ObservationDialog, act)
     press(window, "F")
     [found] = observations.observations(page.ws, visit)
     assert (found.kind, found.refs) == (Kind.FINDING, (page.ref,))
@@ -405,13 +389,12 @@ def test_a_piece_is_shown_captioned_and_taken_out(
     page = page_of(window)
     page.add_evidence([photograph(tmp_path, "a.jpg")])
     qtbot.waitUntil(lambda: len(page.right.evidence.tiles) == 1, timeout=10_000)
-    seen: list[object] = []
 
     def caption(dialog: EvidenceView) -> None:
         type_into(dialog.caption.edits["es"], "Sello 4471")
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
-    fill_dialog(EvidenceView, caption, seen)
+    seen = when_open(EvidenceView, caption)
     page.right.evidence.tiles[0].click()
     assert page.line().evidence[0].caption == {"es": "Sello 4471"}
 
@@ -420,7 +403,7 @@ def test_a_piece_is_shown_captioned_and_taken_out(
         type_into(dialog.reason, "Otra empresa")
         dialog.out.click()
 
-    fill_dialog(EvidenceView, take_out, seen)
+    when_open(EvidenceView, take_out)
     page.right.evidence.tiles[0].click()
     assert page.line().evidence == ()
     [piece] = evidence.evidence(page.ws, visit)

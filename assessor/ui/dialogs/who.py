@@ -1,6 +1,7 @@
 """Who are you? Asked at the first start: the name stands beside every step of the history."""
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from assessor.i18n import _
 from assessor.ui import theme
@@ -51,8 +52,8 @@ class WhoAreYou(Ask):
 
 
 def ask_who(parent: QWidget, desk: Desk) -> None:
-    """Ask and keep the answer."""
+    """Ask and keep the answer; the window goes on meanwhile."""
     dialog = WhoAreYou(parent, desk)
-    if dialog.exec() == QDialog.DialogCode.Accepted:
-        desk.settle(**dialog.chosen())
-    dialog.deleteLater()
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: desk.settle(**dialog.chosen()))
+    dialog.open()

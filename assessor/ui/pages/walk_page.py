@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 
 from assessor.i18n import N_, _, translation
@@ -54,6 +54,7 @@ class WalkPage(Page):
         self.rows: dict[str, WalkRow] = {}
         self.ref, self.point_id, self.site_id = "", "", ""
         self._last_person = ""
+        self._width = 0
         self.tree = WalkTree()
         self.middle = RequirementPanel(self.guarded(self.does_not_apply), self.show_list)
         self._listing = False
@@ -201,14 +202,18 @@ class WalkPage(Page):
         """Go to ref=, point_id=, site_id=; field="seen" puts the cursor there."""
         if self.known is None:
             return
+        moved = where.get("site_id", "") not in {"", self.site_id}
         self.site_id = where.get("site_id") or self.site_id
         if where.get("ref") in self.rows:
             self.ref = where["ref"]
             self.point_id = where.get("point_id", "")
             if not self.tree.model.index_of(self.ref).isValid():
                 self.tree.show_all()
-        self.tree.set_sites(self.known.covered, self.site_id)
-        self._show_rows()
+        if moved:
+            self.tree.set_sites(self.known.covered, self.site_id)
+            self._show_rows()
+        elif where:
+            self._show_one()
         if where.get("field") == "seen" and self.right is not None:
             self.right.seen.focus(where.get("language", ""))
 
@@ -512,12 +517,13 @@ class WalkPage(Page):
 
     # room
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._width = event.size().width()
         self._fit()
 
     def _fit(self) -> None:
         """Give each column its room; where there is little the list makes way until asked for."""
-        width = self.width() or theme.px(1310)
+        width = self._width or theme.px(1310)
         narrow = width < theme.px(_NARROW)
         listing = narrow and self._listing
         if narrow != self.middle.narrow:

@@ -1,0 +1,165 @@
+"""Keys that work anywhere, live language, themes, scales, banners, and names for all controls."""
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from assessor import errors, validations
+from assessor.ui import theme
+from assessor.ui.dialogs.keys import KeysOverview
+from assessor.ui.dialogs.palette import Palette
+from assessor.ui.main_window import MainWindow
+from tests.ui.conftest import Press, type_into, when_open
+
+SPOKEN = (
+    QAbstractButton,
+    QLineEdit,
+    QPlainTextEdit,
+    QComboBox,
+    QAbstractItemView,
+    QAbstractSpinBox,
+)
+
+
+def unnamed(within: QWidget) -> list[str]:
+    """Return the controls that a screen reader would have no name for."""
+    found = []
+    for kind in SPOKEN:
+        for control in within.findChildren(kind):
+            inner = control.objectName().startswith("qt_") or not control.isVisibleTo(within)
+            if inner or control.focusPolicy().value == 0:
+                continue
+            spoken = QAccessible.queryAccessibleInterface(control)
+            if not spoken.text(QAccessible.Text.Name).strip():
+                found.append(f"{type(control).__name__} in {type(control.parent()).__name__}")
+    return found
+
+
+def test_every_control_of_home_and_walk_has_a_name(window: MainWindow, visit: str) -> None:
+    for page in ("validations", "walk"):
+        window.go(page)
+        QApplication.processEvents()
+        assert unnamed(window) == []
+
+
+def test_the_palette_finds_a_command_by_a_few_letters_and_runs_it(
+    window: MainWindow, visit: str, press: Press, qtbot: QtBot
+) -> None:
+    def act(palette: Palette) -> None:
+        type_into(palette.field, "valida")
+        assert palette.list.count() >= 1
+        QTest.keyClick(palette.field, "\r")
+
+    when_open(Palette, act)
+    press(window, "Ctrl+K")
+    qtbot.waitUntil(lambda: window.current == "validations")
+
+
+def test_question_mark_shows_every_key(window: MainWindow, visit: str, press: Press) -> None:
+    seen: list[str] = []
+
+    def act(overview: KeysOverview) -> None:
+        from assessor.ui.widgets.marks import KeyHint
+
+        seen.extend(hint.text for hint in overview.findChildren(KeyHint))
+        overview.reject()
+
+    when_open(KeysOverview, act)
+    press(window, "?")
+    wanted = {*"1234500JKUNPEFRG/?", "Ctrl+K", "Ctrl+Z", "Ctrl+Shift+Z"}
+    assert wanted <= set(seen)
+
+
+def test_undo_says_what_it_undid_and_survives_a_restart_of_the_pages(
+    window: MainWindow, visit: str, press: Press
+) -> None:
+    press(window, "1")
+    window.desk.settle(language="es")
+    press(window, "Ctrl+Z")
+    assert window.toast.isVisible()
+    known = validations.validation(window.desk.ws, visit)
+    assert known.assessments == {} or all(r.verdict is None for r in known.assessments.values())
+
+
+def test_nothing_to_undo_is_a_word_not_an_error(window: MainWindow, press: Press) -> None:
+    press(window, "Ctrl+Z")
+    assert not window.banner.isVisible()
+    assert window.toast.isVisible()
+
+
+def test_a_known_error_is_a_banner_that_escape_puts_away(window: MainWindow, press: Press) -> None:
+    window.desk.tasks.troubled.emit(errors.DiskFull())
+    assert window.banner.isVisible()
+    assert "disk is full" in window.banner.accessibleName()
+    press(window, "Esc")
+    assert not window.banner.isVisible()
+
+
+@pytest.mark.parametrize("scale", [100, 125, 150, 200])
+@pytest.mark.parametrize("theme_name", ["light", "dark"])
+def test_every_scale_and_theme_fits_the_screen(
+    window: MainWindow, visit: str, scale: int, theme_name: str
+) -> None:
+    window.desk.settle(scale=scale, theme=theme_name)
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert window.width() == 1366
+    assert window.height() == 768
+    assert theme.is_dark() == (theme_name == "dark")
+    assert window.page().geometry().right() <= window.width()
+
+
+def test_steps_tell_what_is_missing(window: MainWindow, visit: str, qtbot: QtBot) -> None:
+    step = window.top._steps["walk"]
+    qtbot.waitUntil(lambda: step.text().endswith("95"), timeout=8000)
+    assert "95" in step.accessibleName()
+
+
+def test_switching_language_again_and_again_leaves_one_page_of_each(
+    window: MainWindow, visit: str
+) -> None:
+    for at in range(20):
+        window.desk.settle(language="es" if at % 2 else "en")
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert set(window.pages) == {"walk"}
+    assert len(window.findChildren(type(window.page()))) <= 2
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(ink: str, ground: str) -> float:
+    bright, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK])
+def test_every_text_stands_out_from_its_ground(tokens: theme.Tokens) -> None:
+    pairs = [(ink, ground) for ink in ("ink", "ink2", "ink3") for ground in ("card", "ground")]
+    pairs += [(f"{name}", f"{name}_soft") for name in ("met", "partly", "not_met", "na", "accent")]
+    pairs += [(name, "card") for name in ("met", "partly", "not_met", "na", "accent")]
+    pairs += [("on_accent", "accent"), ("on_ink", "ink"), ("rail_ink", "rail")]
+    pairs += [("ink", "accent_soft"), ("ink2", "accent_soft"), ("ink", "hint_soft")]
+    pairs += [("ink", "not_met_soft"), ("ink", "partly_soft"), ("ink2", "na_soft")]
+    weak = [
+        (ink, ground, round(contrast(getattr(tokens, ink), getattr(tokens, ground)), 2))
+        for ink, ground in pairs
+        if contrast(getattr(tokens, ink), getattr(tokens, ground)) < 4.5
+    ]
+    assert weak == []

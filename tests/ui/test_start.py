@@ -1,0 +1,69 @@
+"""The first window stands before the database is even loaded."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from assessor import config
+from assessor.ui import app as starter
+from assessor.ui.dialogs.who import WhoAreYou
+
+LOADED = """
+import sys
+from pathlib import Path
+from assessor.ui import app
+qt = app.make_app()
+window = app.start(qt, Path(sys.argv[1]))
+heavy = ("sqlalchemy", "alembic", "openpyxl", "reportlab", "docx", "PIL", "lxml", "pikepdf")
+print([name for name in heavy if name in sys.modules])
+"""
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parent.parent.parent
+    told = subprocess.run(
+        [sys.executable, "-c", LOADED, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=root,
+    )
+    assert told.stdout.strip() == "[]"
+
+
+def test_the_first_start_asks_who_is_there(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    config.save_settings(tmp_path, config.Settings(language="en"))
+    window = starter.start(qapp, tmp_path)
+    window.show()
+    qtbot.waitUntil(lambda: isinstance(qapp.activeModalWidget(), WhoAreYou), timeout=20_000)
+    dialog = qapp.activeModalWidget()
+    assert isinstance(dialog, WhoAreYou)
+    assert not dialog.accept_button.isEnabled()
+    qtbot.keyClicks(dialog.name, "Ana Ruiz")
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.desk.settings.name == "Ana Ruiz")
+    assert window.desk.ws.by == "Ana Ruiz"
+    assert config.load_settings(tmp_path).name == "Ana Ruiz"
+    window.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "folder"),
+    [
+        ([], None),
+        (["--workspace", "x"], Path("x")),
+        (["--workspace=x"], Path("x")),
+        (["checklists"], None),
+        (["--workspace", "x", "checklists"], None),
+    ],
+)
+def test_a_folder_alone_opens_the_window_there(arguments: list[str], folder: Path | None) -> None:
+    from main import _folder_alone
+
+    assert _folder_alone(arguments) == folder
