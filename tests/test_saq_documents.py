@@ -44,6 +44,7 @@ def test_papers_are_named_by_code_title_file_or_annex(text: str, names: list[str
         ("Carta firmada, sellada", ["Carta firmada, sellada"]),
         ("1) Fotos\n2) Bitácora", ["Fotos", "Bitácora"]),
         ("- Manual\n• Lista", ["Manual", "Lista"]),
+        ("Ver anexo 3; see SOP-14", ["anexo 3", "SOP-14"]),
         ("N/A", []),
         ("-", []),
         ("", []),

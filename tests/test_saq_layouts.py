@@ -272,6 +272,13 @@ def test_remarks_between_and_below_the_rows_are_never_dropped() -> None:
     assert found["Comentarios generales Estamos en mudanza hasta junio"].status == "unmatched"
 
 
+def test_short_rows_below_a_head_are_not_taken_for_another_head() -> None:
+    head = ["Criterio", "Cumplimiento", "Observaciones", "Evidencia"]
+    rows = [head, ["Control de plagas", "Cumple", "Observaciones menores", "Evidencia de campo"]]
+    shown = forms.read(forms.as_xlsx(rows))
+    assert [row.text for row in forms.answers(shown)] == ["Observaciones menores"]
+
+
 def test_columns_that_are_no_answer_are_named() -> None:
     rows = forms.rows_of(forms.manufacturer(), "es")
     rows = [[*row, "Responsable" if row[0] == "ID" else "Tráfico"] for row in rows]

@@ -15,6 +15,7 @@ STEM = 5  # words that agree this far are one word: inspección, inspeccionar, i
 _COMMON = COMMON | {word for words in STOPWORDS.values() for word in fold(words).split()}
 _SATURATION, _LENGTH = 1.5, 0.4  # the usual constants of BM25, tuned on the samples
 _UNKNOWN = 0.7  # what a word that no requirement holds takes from the score
+_ENOUGH = 12  # telling words; what a text says beyond them counts less against it
 _CORE, _FUZZY = 0.5, 0.3  # weights beside the whole text, tuned on the samples
 _NEAR = 7  # candidates that get the slow comparison
 MAX_SCORED = 20_000
@@ -72,6 +73,8 @@ class Index:
             for position, times in self.postings[stem]:
                 gain = weight * times / (times + self.lengths[position] / 1000)
                 found[position] = found.get(position, 0.0) + gain
+        if len(set(words)) > _ENOUGH:  # a long text says its requirement with part of its words
+            whole *= math.sqrt(_ENOUGH / len(set(words)))
         best: dict[str, float] = {}
         for position, score in found.items():
             owner = self.owners[position]

@@ -116,26 +116,32 @@ def find_tables(block: Block) -> tuple[list[Line], list[Table]]:
     tables: list[Table] = []
     for line in block.lines:
         roles = head_roles(line) if not line.kind else {}
-        if roles and tables and not tables[-1].lines and len(tables[-1].head) == 1:
-            tables[-1].head.append(line)  # a head of two rows
-            tables[-1].roles |= {c: role for c, role in roles.items() if role != "?"}
-            _name(tables[-1], line)
-        elif roles and tables and _same_head(tables[-1], line):
-            tables[-1].lines.append(line)  # repeated: told apart again when rows are read
-        elif roles:
-            tables.append(Table(block, [line], [], roles))
-            _name(tables[-1], line)
-        elif tables and not tables[-1].lines and _is_second_head(line):
-            tables[-1].head.append(line)
-            tables[-1].roles |= {
-                cell.column: _head_role(cell.text) for cell in own(line) if _head_role(cell.text)
-            }
-            _name(tables[-1], line)
-        elif tables:
-            tables[-1].lines.append(line)
-        else:
+        last = tables[-1] if tables else None
+        if roles and (last is None or not (_same_head(last, line) or _states_one(line))):
+            if last is not None and not last.lines and len(last.head) == 1:
+                _add_head(last, line, roles)  # a head of two rows
+            else:
+                tables.append(Table(block, [line], [], roles))
+                _name(tables[-1], line)
+        elif last is None:
             before.append(line)
+        elif not last.lines and _is_second_head(line):
+            _add_head(last, line, {cell.column: _head_role(cell.text) for cell in own(line)})
+        else:
+            last.lines.append(line)  # a head that is repeated is told apart when rows are read
     return before, tables
+
+
+def _add_head(table: Table, line: Line, roles: dict[int, str]) -> None:
+    table.head.append(line)
+    table.roles |= {column: role for column, role in roles.items() if role not in {"", "?"}}
+    _name(table, line)
+
+
+def _states_one(line: Line) -> bool:
+    """Whether a row below a head states one thing, and so answers instead of naming columns."""
+    stated = {claim_word(cell.text) for cell in own(line)} - {None}
+    return len(stated) == 1
 
 
 def _name(table: Table, line: Line) -> None:

@@ -49,6 +49,9 @@ _DATED = re.compile(
 )
 _NO_PAPER = {"", "na", "n/a", "n.a", "no", "si", "yes", "no aplica", "none", "ninguno", "pendiente",
              "pending", "not applicable", "x", "tbd", "nao", "sim"}  # fmt: skip
+_BEFORE_NAME = re.compile(
+    r"^\s*(?:[-–—*·]\s+|\d{1,2}[.)]\s+)?(?:(?:see|ver|v[eé]ase|vide|voir)\s+(?=\S))?", re.IGNORECASE
+)
 MAX_NAME = 200
 
 
@@ -73,9 +76,7 @@ def split_evidence(text: str) -> list[str]:
             found += parts
         else:
             found.append(piece)
-    names = (
-        re.sub(r"^\s*(?:[-–—*·]\s+|\d{1,2}[.)]\s+)", "", name).strip(" \t.,") for name in found
-    )
+    names = (_BEFORE_NAME.sub("", name).strip(" \t.,") for name in found)
     return [name[:MAX_NAME] for name in names if fold(name).strip("-–—._?") not in _NO_PAPER]
 
 
