@@ -9,6 +9,7 @@ from assessor.i18n import LocalText, _, language_name
 from assessor.ui import theme
 from assessor.ui.dialogs.ask import Ask
 from assessor.ui.widgets.labels import label, words
+from assessor.ui.widgets.layouts import column
 
 
 class LeaveOpen(Ask):
@@ -30,12 +31,11 @@ class LeaveOpen(Ask):
             field.setTabChangesFocus(True)
             field.setFixedHeight(theme.px(64))
             field.textChanged.connect(self._check)
-            self.add(label(_("Reason · {language}").format(language=language_name(lang)), field))
-            self.add(field)
+            name = _("Reason · {language}").format(language=language_name(lang))
+            self.add(column(label(name, field), field, gap=3))
             self.fields[lang] = field
         self.agreed = QLineEdit(agreed_by)
-        self.add(label(_("Agreed by"), self.agreed))
-        self.add(self.agreed)
+        self.add(column(label(_("Agreed by"), self.agreed), self.agreed, gap=3))
         told = _("The report prints the reason among its limits; who agreed stays internal.")
         self.add(words(told, "fine"))
         self.finish(_("Leave open"))

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from assessor.i18n import _
 from assessor.ui.dialogs.ask import Ask
 from assessor.ui.widgets.labels import label
+from assessor.ui.widgets.layouts import column
 
 
 class Reopen(Ask):
@@ -19,8 +20,7 @@ class Reopen(Ask):
         super().__init__(parent, _("Reopen the validation?"), text)
         self.line = QLineEdit()
         self.line.textChanged.connect(self._check)
-        self.add(label(_("Reason"), self.line))
-        self.add(self.line)
+        self.add(column(label(_("Reason"), self.line), self.line, gap=3))
         self.finish(_("Reopen"))
         self._check()
         self.line.setFocus()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
-from assessor.i18n import pick
+from assessor.i18n import pick, translation
+from assessor.terms import Level, label
 from assessor.ui.models.rows_model import ROW, Index
-from assessor.ui.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,4 +61,11 @@ class ChecklistModel(QAbstractListModel):
     def _spoken(self, line: Head | Requirement) -> str:
         if isinstance(line, Head):
             return f"{line.section.ref} {pick(line.section.title, self.lang)}"
-        return f"{line.ref} {spoken(line.level, self.profile)} {pick(line.title, self.lang)}"
+        level = level_in(line.level, self.profile, self.lang)
+        return f"{line.ref} {level} {pick(line.title, self.lang)}"
+
+
+def level_in(level: Level, profile: Profile | None, lang: str) -> str:
+    """Return the programme's word for a level in the language being read, or ours."""
+    own = profile.word(f"level.{level.value}", lang) if profile is not None else ""
+    return own or translation(lang).gettext(label(level))

@@ -232,7 +232,7 @@ class HistoryPage(Page):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        for at, width in ((0, 182), (1, 116), (3, 164), (4, 80)):
+        for at, width in ((0, 182), (1, 116), (3, 164), (4, 96)):
             head.resizeSection(at, theme.px(width))
         table.selectionModel().currentRowChanged.connect(lambda now, _before: self._went(now))
 

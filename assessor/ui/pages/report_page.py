@@ -72,6 +72,7 @@ class ReportPage(Page):
         self.issue = Issue(
             self.guarded(self.ask_issue), self.guarded(self.ask_reopen), self.ask_save
         )
+        self._under_gaps = rule()
         self._side = self._right()
         box = row(gap=0)
         box.addWidget(self.preview, 1)
@@ -87,6 +88,9 @@ class ReportPage(Page):
             wanted = Wanted(REPORT, known.visit.languages, "internal")
             self.choices.set_wanted(wanted)
         self.gaps.show_gaps(self.gaps_found)
+        # What is locked can no longer be mended: the room goes to what went out.
+        for part in (self.gaps, self._under_gaps):
+            part.setVisible(known.visit.phase != Phase.ISSUED)
         self.issue.show_state(known.visit, self.gaps_found, known.reports)
         self._tell_lacking()
         self._offer()
@@ -189,6 +193,7 @@ class ReportPage(Page):
                 format=wanted.format,
                 copy=wanted.copy,  # type: ignore[arg-type]
                 out=path,
+                places=wanted.places,
             )
 
         self.desk.task(_("Exporting"), work, done=self._exported)
@@ -353,8 +358,9 @@ class ReportPage(Page):
         box.addLayout(column(self.choices, margins=(16, 14, 16, 14)))
         box.addWidget(rule())
         box.addWidget(self.gaps, 1)
-        box.addWidget(rule())
+        box.addWidget(self._under_gaps)
         box.addLayout(column(self.issue, margins=(16, 12, 16, 12)))
+        box.addStretch(0)
         inner.setLayout(box)
         side.setLayout(column(scrolling(inner), gap=0))
         return side

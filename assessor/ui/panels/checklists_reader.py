@@ -11,24 +11,17 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QPushButton, QV
 
 from assessor.i18n import N_, _, language_name, pick
 from assessor.ui import theme
+from assessor.ui.models.checklists_model import level_in
+from assessor.ui.panels.requirement_panel import KINDS
 from assessor.ui.widgets.card import Card
 from assessor.ui.widgets.labels import Prose, heading, label, words
 from assessor.ui.widgets.layouts import column, empty, row, scrolling
 from assessor.ui.widgets.marks import LevelBadge, Pill
-from assessor.ui.words import spoken
 
 if TYPE_CHECKING:
     from assessor.checklist import Checklist, Profile, Requirement
     from assessor.i18n import LocalText
 
-EVIDENCE_KINDS = {
-    "document": N_("Document"),
-    "record": N_("Record"),
-    "observation": N_("Observation"),
-    "interview": N_("Interview"),
-    "photograph": N_("Photograph"),
-    "test": N_("Test"),
-}
 REVIEWS = {
     "confirmed": (N_("Confirmed"), N_("Two independent sources say the same."), "met"),
     "single-source": (
@@ -88,7 +81,7 @@ class Reader(QFrame):
         """Show `item`; `elsewhere` is where a search found its words in another language."""
         empty(self._body)
         section = pick(checklist.section_of(item.ref).title, self.lang)
-        badge = LevelBadge(item.level, spoken(item.level, profile))
+        badge = LevelBadge(item.level, level_in(item.level, profile, self.lang))
         place = f"{item.ref}  ·  {section}"
         self._body.addLayout(row(badge, words(place, "bold", wrap=False), 1, gap=10))
         self._body.addWidget(heading(pick(item.title, self.lang)))
@@ -140,12 +133,13 @@ class Reader(QFrame):
         top = Qt.AlignmentFlag.AlignTop
         for at, point in enumerate(item.points):
             grid.addWidget(words(point.id, "bold", wrap=False), at, 0, top)
-            grid.addWidget(LevelBadge(point.level, spoken(point.level, profile)), at, 1, top)
+            badge = LevelBadge(point.level, level_in(point.level, profile, self.lang))
+            grid.addWidget(badge, at, 1, top)
             grid.addWidget(Prose(pick(point.text, self.lang), "second"), at, 2, top)
         return made
 
     def _condition(self, text: LocalText) -> QWidget:
-        box = Card(_("Only where it applies"), look="hint", gap=3)
+        box = Card(_("Only where…"), look="hint", gap=3)
         box.add(Prose(pick(text, self.lang)))
         return box
 
@@ -168,9 +162,9 @@ class Reader(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(28))
         grid.setVerticalSpacing(theme.px(10))
-        kinds = ", ".join(_(EVIDENCE_KINDS[kind]) for kind in item.evidence)
+        kinds = ", ".join(_(KINDS[kind]) for kind in item.evidence)
         facts = [
-            (_("Evidence expected"), kinds),
+            (_("Evidence expected"), kinds[:1].upper() + kinds[1:]),
             (_("Official reference"), item.source_ref),
             (_("Topic"), pick(topic, self.lang)),
         ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QListWidget, QPushButton
 
-from assessor import config
+from assessor import config, i18n
 from assessor.i18n import _, ngettext
 from assessor.ui import core, theme
 from assessor.ui.dialogs.ask import Ask, confirm
@@ -163,6 +163,7 @@ class Care:
 
     def _restored(self, restored: Restored) -> None:
         # First, for the window is built anew in the language of the restored settings.
+        i18n.set_language(self.desk.settings.language or i18n.language())
         self.desk.settled.emit(DRESS)
         said = ngettext(
             "{count} file was restored.", "{count} files were restored.", restored.files

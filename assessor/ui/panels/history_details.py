@@ -83,7 +83,7 @@ def _row(change: RowChange) -> QWidget:
     made = QWidget()
     box = column(words(title_of(change), "bold"), gap=6, margins=(0, 4, 0, 4))
     if change.before is None:
-        box.addWidget(words(_("New"), "good"))
+        box.addWidget(words(_("Created"), "good"))
     if change.after is None:
         box.addWidget(words(_("Taken out"), "lacking"))
     for line in lines_of(change):

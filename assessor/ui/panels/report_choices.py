@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from assessor.i18n import N_, _, language_name, languages, ngettext
 from assessor.ui.panels.report_preview import PDF, Wanted
@@ -42,6 +42,8 @@ class Choices(QWidget):
         )
         self.lacking = words("", "warning")
         self.note = words(_("Word breaks its pages itself; the preview shows the PDF."), "fine")
+        self.places = QCheckBox(_("Print where photographs were taken"))
+        self.places.clicked.connect(lambda on: self._choose(places=on))
         self.export = button(_("Export…"), export, look="primary", key="Ctrl+E")
         self.setLayout(self._lay_out())
         self.lacking.hide()
@@ -96,8 +98,8 @@ class Choices(QWidget):
         pair.addWidget(swap)
         pair.addWidget(self.second, 1)
         two = row(gap=12)
-        two.addLayout(column(label(_("Copy")), copies, gap=4), 1)
-        two.addLayout(column(label(_("Format")), self._formats, gap=4), 1)
+        two.addLayout(column(label(_("Copy")), copies, 1, gap=4), 3)
+        two.addLayout(column(label(_("Format")), self._formats, 1, gap=4), 2)
         last = row(gap=10)
         last.addWidget(self.lacking, 1)
         last.addStretch(0)
@@ -106,6 +108,7 @@ class Choices(QWidget):
             column(label(_("Document")), self._kinds, gap=4),
             column(label(_("Languages, the first one leads")), pair, gap=4),
             two,
+            self.places,
             self.note,
             last,
             gap=10,
@@ -126,6 +129,9 @@ class Choices(QWidget):
                 chosen.setChecked(True)
         first, second = (*self.wanted.languages, NONE)[:2]
         self.note.setVisible(self.wanted.format != PDF)
+        # The company's copy never says where: its allow-list has no column for it.
+        self.places.setVisible(self.wanted.copy == "internal")
+        self.places.setChecked(self.wanted.places)
         self.first.set_value(first)
         self.second.set_value(second)
 

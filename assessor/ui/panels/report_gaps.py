@@ -165,7 +165,7 @@ class Gaps(QWidget):
             self._leave_open(gap)
 
     def _dress(self) -> None:
-        self.none.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(4))
+        self.none.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(4))
         self.list.setModel(self.model)
         self.list.setItemDelegate(GapsDelegate(self.list))
         self.list.setAccessibleName(_("What stands before the issue"))

@@ -20,7 +20,8 @@ from assessor.ui.widgets.layouts import column, empty, row, scrolling
 if TYPE_CHECKING:
     from assessor.facts import Gap, ReportRow, Visit
 
-SHOWN = 3
+# How many documents are in sight at once: more of them once there are no gaps to list.
+SHOWN, SHOWN_LOCKED = 3, 9
 
 
 class Issue(QWidget):
@@ -52,6 +53,7 @@ class Issue(QWidget):
         act.addWidget(self.why, 1)
         act.addWidget(self.button)
         act.addWidget(self.reopen)
+        act.addStretch(0)
         self.setLayout(column(self.state, act, self.kept_label, self.kept, gap=8))
 
     def show_state(self, visit: Visit, gaps: Sequence[Gap], reports: Sequence[ReportRow]) -> None:
@@ -81,7 +83,7 @@ class Issue(QWidget):
         for report in sorted(reports, key=lambda item: item.issued_at, reverse=True):
             self._kept.addLayout(self._line(report))
         self._kept.addStretch(1)
-        lines = min(SHOWN, len(reports))
+        lines = min(SHOWN_LOCKED if self.state.isVisibleTo(self) else SHOWN, len(reports))
         self.kept.setFixedHeight(theme.px(30) * lines + theme.px(2))
 
     def _line(self, report: ReportRow) -> QVBoxLayout:

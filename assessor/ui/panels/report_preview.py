@@ -32,6 +32,7 @@ class Wanted:
     languages: tuple[str, ...]
     copy: str
     format: str = PDF
+    places: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,8 @@ class Preview(QFrame):
 
 def make_pdf(ws: Workspace, validation_id: str, wanted: Wanted, outdated: Event) -> Made | None:
     """Return the document as PDF, byte by byte what an export writes; None once it is outdated."""
-    languages, copy = wanted.languages, wanted.copy
-    document = core.reports.build(ws, validation_id, wanted.kind, languages, copy)  # type: ignore[arg-type]
+    asked = (wanted.kind, wanted.languages, wanted.copy)
+    document = core.reports.build(ws, validation_id, *asked, places=wanted.places)  # type: ignore[arg-type]
     if outdated.is_set():
         return None
     pdf = core.reports.render(document, PDF)

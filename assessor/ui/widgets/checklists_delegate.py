@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from assessor.i18n import pick
 from assessor.ui import theme
-from assessor.ui.models.checklists_model import ChecklistModel, Head
+from assessor.ui.models.checklists_model import ChecklistModel, Head, level_in
 from assessor.ui.models.rows_model import ROW
 from assessor.ui.widgets.marks import badge_size, paint_badge
-from assessor.ui.words import spoken
 
 if TYPE_CHECKING:
     from assessor.checklist import Requirement
@@ -63,7 +62,7 @@ def _paint_head(painter: QPainter, room: QRect, line: Head, lang: str) -> None:
 
 
 def _paint_item(painter: QPainter, room: QRect, line: Requirement, model: ChecklistModel) -> None:
-    level = spoken(line.level, model.profile)
+    level = level_in(line.level, model.profile, model.lang)
     size = badge_size(level)
     top = room.center().y() - size.height() / 2 + 0.5
     box = QRectF(room.right() - size.width(), top, size.width(), size.height())
