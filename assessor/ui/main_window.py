@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         desk.tasks.troubled.connect(lambda error: messages.show(desk, error))
 
     def _build(self) -> None:
-        ground = _Ground()
+        self.ground = ground = _Ground()
         ground.painted.connect(self.painted)
         theme.look(ground, "ground")
         self.rail = Rail(self.plugins, self.go)
@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
         self.pages, self._stale = {}, set()
         self._build()
         # Shown at once, so that the next key already finds its page.
-        self.centralWidget().show()
+        self.ground.show()
         self._show(self.current, where)
 
     # keys

@@ -138,10 +138,14 @@ class Page(QWidget):
         return command
 
     def guarded(self, run: Callable[..., object]) -> Callable[[], None]:
-        """Return `run` with its failures shown; for clicks: `button.clicked.connect(…)`."""
+        """Return `run` with its failures shown; for clicks: `button.clicked.connect(…)`.
+
+        Before the workspace is open, and once it is closed, nothing happens.
+        """
 
         def call(*_from_signal: object) -> None:
-            with messages.guard(self.desk):
-                run()
+            if self.desk.is_open:
+                with messages.guard(self.desk):
+                    run()
 
         return call

@@ -1,7 +1,6 @@
 """Home: three ways to begin, then a list that is searched, filtered, sorted and opened by keys."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -38,6 +37,14 @@ def test_an_empty_home_offers_three_ways(window: MainWindow, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.blank, timeout=10_000)
     names = [button.accessibleName() for button in page.blank.buttons]
     assert names == ["New validation", "Import a self-assessment", "Open the sample"]
+
+
+def test_the_sample_opens_in_its_walk(window: MainWindow, press: Press, qtbot: QtBot) -> None:
+    press(window, "S")
+    qtbot.waitUntil(lambda: window.current == "walk", timeout=60_000)
+    known = validations.validation(window.desk.ws, window.desk.validation_id or "")
+    assert known.observations
+    assert any(piece.print_sha256 for piece in known.evidence)
 
 
 def test_a_new_validation_is_begun_with_the_keyboard_alone(
@@ -120,22 +127,6 @@ def test_filters_show_what_there_is(window: MainWindow, qtbot: QtBot) -> None:
     assert page.model.rowCount() == 0
     page.filter_by("all")
     assert page.model.rowCount() == 3
-
-
-def test_a_file_begins_a_validation_and_goes_to_prepare_with_it(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot
-) -> None:
-    asked: list[tuple[str, object]] = []
-    window.desk.going.connect(lambda page, where: asked.append((page, where)))
-
-    def act(dialog: NewValidation) -> None:
-        type_into(dialog.fields.company, "Moda Santiago")
-        type_into(dialog.fields.site, "Centro")
-        dialog.accept()
-
-    when_open(NewValidation, act)
-    page_of(window)._begin(str(tmp_path / "saq.xlsx"))
-    assert asked == [("prepare", {"file": str(tmp_path / "saq.xlsx")})]
 
 
 def test_ten_thousand_rows_are_painted_and_sorted_in_no_time(

@@ -394,7 +394,7 @@ def test_a_piece_is_shown_captioned_and_taken_out(
         type_into(dialog.caption.edits["es"], "Sello 4471")
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
-    seen = when_open(EvidenceView, caption)
+    when_open(EvidenceView, caption)
     page.right.evidence.tiles[0].click()
     assert page.line().evidence[0].caption == {"es": "Sello 4471"}
 

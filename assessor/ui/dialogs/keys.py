@@ -23,9 +23,9 @@ class KeysOverview(Ask):
         sides = (column(gap=7), column(gap=7))
         heights = [0, 0]
         for name, members in _groups(commands).items():
-            side = heights.index(min(heights))
-            _add_group(sides[side], name, members, first=not heights[side])
-            heights[side] += len(members) + 2
+            at = heights.index(min(heights))
+            _add_group(sides[at], name, members, first=not heights[at])
+            heights[at] += len(members) + 2
         for side in sides:
             side.addStretch(1)
         inner = QWidget()

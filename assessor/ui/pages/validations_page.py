@@ -268,7 +268,7 @@ class ValidationsPage(Page):
         ws = self.ws
         self.desk.task(
             _("Preparing the sample"),
-            lambda _progress: core.demo.fill(ws),
+            lambda progress: core.demo.fill(ws, progress),
             done=self._opened_sample,
         )
 
