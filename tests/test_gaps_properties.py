@@ -207,6 +207,17 @@ def test_a_programme_says_what_setting_a_must_aside_takes() -> None:
     assert na(reason=False, second_person=False) == []
 
 
+# A document in other languages
+
+
+def test_a_document_in_another_language_tells_what_it_would_lack() -> None:
+    known = make.dossier(NOT_MET, [Noted((Link("1.1"),))])
+    assert gaps.untranslated(known, ("en", "es")) == ()
+    lacking = gaps.untranslated(known, ("pt",))
+    assert {gap.language for gap in lacking} == {"pt"}
+    assert {"text", "scope"} <= {gap.field for gap in lacking}
+
+
 # The same through the verbs, in a real workspace
 
 

@@ -1,5 +1,6 @@
 """Every term of the field has a name that a person can read, in every language."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import ClassVar
 
@@ -60,3 +61,15 @@ def test_a_place_is_read_in_the_language_of_the_reader(place: str, spoken: str) 
             return msgid1 if n == 1 else msgid2
 
     assert terms.place_name(place, Spanish()) == spoken
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [(terms.identifier_name, terms.IDENTIFIERS), (terms.role_name, terms.ROLES)],
+)
+def test_what_a_company_is_called_has_a_name_unless_it_was_named_freely(
+    name: Callable[[str], str], known: dict[str, str]
+) -> None:
+    assert {key: name(key) for key in known} == known
+    assert all(i18n.translation("es").gettext(said) for said in known.values())
+    assert name("Registro federal") == "Registro federal"
