@@ -141,6 +141,7 @@ class ValidationsPage(Page):
         kept = self._current_id() or self._wanted
         self.model.set_rows(rows)
         self._name_chips()
+        self.nothing.setVisible(not self.model.rows)
         self.stack.setCurrentWidget(self.full if rows else self.blank)
         self._light(kept or (rows[0].id if rows else ""))
         self.desk.retold.emit()
@@ -339,7 +340,6 @@ class ValidationsPage(Page):
         )
         tools.setStretch(0, 2)
         tools.setStretch(1, 3)
-        tools.setAlignment(chips, Qt.AlignmentFlag.AlignVCenter)
         sheet = QFrame()
         theme.look(sheet, "sheet")
         sheet.setLayout(column(self.table, self.nothing, gap=0, margins=(4, 0, 4, 0)))

@@ -232,9 +232,14 @@ class WalkPage(Page):
             self._fit()
         if ref and ref != self.ref and ref in self.rows:
             self.leave()
-            self.ref, self.point_id = ref, ""
+            self.ref, self.point_id = ref, self._first_unseen(ref)
             self.middle.area.verticalScrollBar().setValue(0)
             self._show_one()
+
+    def _first_unseen(self, ref: str) -> str:
+        """Return the point that the keys should act on first; empty is the first of all."""
+        points = self.rows[ref].points
+        return next((each.id for each in points if each.verdict is None), "")
 
     def next(self) -> None:
         """Go to the next requirement shown."""
@@ -532,8 +537,8 @@ class WalkPage(Page):
         self.middle.listing.setVisible(narrow)
         self.middle.setVisible(not listing)
         self.tree.setVisible(listing or not narrow)
-        self.tree.setMinimumWidth(theme.px(190))
-        self.tree.setMaximumWidth(width if listing else min(theme.px(286), width * 22 // 100))
+        self.tree.setMinimumWidth(0 if listing else min(theme.px(286), width * 22 // 100))
+        self.tree.setMaximumWidth(width if listing else self.tree.minimumWidth())
         if self.right is not None:
             share = 46 if narrow else 29
             self.right.setFixedWidth(min(theme.px(376), width * share // 100))

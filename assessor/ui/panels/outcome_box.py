@@ -87,6 +87,7 @@ class OutcomeBox(QFrame):
             self._differs(line)
         if short:
             self._offer(point, recorded)
+        self._praise(line, known)
         self.setVisible(self._box.count() > 0)
         self.setAccessibleName(self.told)
 
@@ -113,10 +114,7 @@ class OutcomeBox(QFrame):
     def _offer(self, point: PointRow, recorded: tuple[ObservationRow, ...]) -> None:
         kind = Kind.FINDING if point.level == Level.MUST else Kind.RECOMMENDATION
         for item in recorded:
-            text = f"{item.number} · {here(item.text)}"
-            made = button(text if len(text) < 48 else text[:46] + "…", look="link")
-            made.clicked.connect(lambda _on=False, item=item: self._open(item))
-            self._box.addWidget(made)
+            self._link(item)
         if not recorded:
             key = "F" if kind == Kind.FINDING else "R"
             name = _("Record the finding") if kind == Kind.FINDING else _("Record it")
@@ -125,6 +123,26 @@ class OutcomeBox(QFrame):
             line = row(made, 1)
             line.setContentsMargins(0, theme.px(4), 0, 0)
             self._box.addLayout(line)
+
+    def _praise(self, line: WalkRow, known: Dossier) -> None:
+        good = [item for item in line.observations if item.kind == Kind.GOOD_PRACTICE]
+        if not good:
+            return
+        kind = Kind.GOOD_PRACTICE
+        title = spoken(kind, known.profile)
+        if not self._box.count():
+            theme.look(self, LOOKS[kind])
+        mark = Mark(ICONS[kind], ROLES[kind])
+        self._box.addLayout(row(mark, words(title, "box-title"), gap=6))
+        self.told = f"{self.told} {title}".strip()
+        for item in good:
+            self._link(item)
+
+    def _link(self, item: ObservationRow) -> None:
+        made = button(f"{item.number} · {here(item.text)}", look="link")
+        made.setText(_shortened(made.text()))
+        made.clicked.connect(lambda _on=False: self._open(item))
+        self._box.addWidget(made)
 
     def _reason(self, point: PointRow, known: Dossier) -> None:
         theme.look(self, "box-calm")
@@ -138,3 +156,7 @@ class OutcomeBox(QFrame):
         made = button(_("Change the reason"), self._explain, look="link")
         self._box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self.told = f"{title}. {reason}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) < 48 else text[:46] + "…"

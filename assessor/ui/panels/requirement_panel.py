@@ -14,7 +14,7 @@ from assessor.ui.widgets.buttons import KeyButton, button
 from assessor.ui.widgets.card import Card
 from assessor.ui.widgets.labels import ElidedLabel, Prose, words
 from assessor.ui.widgets.layouts import column, empty, row, scrolling
-from assessor.ui.widgets.marks import LevelBadge, Pill
+from assessor.ui.widgets.marks import LevelBadge, Pill, badge_size
 from assessor.ui.words import beside, here, place, spoken
 
 if TYPE_CHECKING:
@@ -156,16 +156,15 @@ class RequirementPanel(QWidget):
 
     def _show_points(self, points: tuple[PointRow, ...], known: Dossier) -> None:
         empty(self.points)
+        names = {p.id: f"{p.id} · {spoken(p.level, known.profile)}" for p in points}
+        widest = max((badge_size(name).width() for name in names.values()), default=0)
         for point in points:
-            badge = LevelBadge(point.level, f"{point.id} · {spoken(point.level, known.profile)}")
-            texts = column(
-                Prose(here(point.text), "bold-text"),
-                Prose(beside(point.text, known.visit.languages), "small"),
-                gap=2,
-            )
-            line = row(gap=10)
-            line.addLayout(column(badge, 1))
-            line.addLayout(texts, 1)
+            badge = LevelBadge(point.level, names[point.id])
+            line = row(column(badge, 1), gap=10)
+            line.addSpacing(widest - badge_size(names[point.id]).width())
+            demand = Prose(here(point.text), "bold-text")
+            second = Prose(beside(point.text, known.visit.languages), "small")
+            line.addLayout(column(demand, second, gap=2), 1)
             self.points.addLayout(line)
 
     def _show_claim(self, line: WalkRow) -> None:

@@ -191,7 +191,7 @@ class WalkTree(QFrame):
         titles = {
             "all": _("All"),
             "must": must,
-            "open": _("Open"),
+            "open": _("Pending"),
             "mismatch": _("Claim ≠ seen"),
         }
         for name, made in self._chips.items():

@@ -47,7 +47,8 @@ class ValidationsDelegate(QStyledItemDelegate):
         painter.drawLine(room.bottomLeft(), room.bottomRight())
         inner = room.adjusted(theme.px(12), 0, -theme.px(12), 0)
         if index.column() == PHASE:
-            self._phase(painter, inner, row.phase)
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._phase(painter, inner, row.phase, chosen=chosen)
         elif index.column() == PROGRESS:
             self._progress(painter, inner, row.assessed, row.total)
         else:
@@ -72,7 +73,7 @@ class ValidationsDelegate(QStyledItemDelegate):
         )
         painter.drawText(room, int(_END if column == FINDINGS else _MIDDLE), text)
 
-    def _phase(self, painter: QPainter, room: QRect, phase: Phase) -> None:
+    def _phase(self, painter: QPainter, room: QRect, phase: Phase, *, chosen: bool) -> None:
         role = _PHASES[phase]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(11.5, bold=True))
@@ -83,7 +84,7 @@ class ValidationsDelegate(QStyledItemDelegate):
         height = theme.px(21)
         pill = QRectF(room.left(), room.center().y() - height / 2, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(f"{role}_soft"))
+        painter.setBrush(theme.color("card" if chosen else f"{role}_soft"))
         painter.drawRoundedRect(pill, height / 2, height / 2)
         painter.setPen(theme.color(role))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
