@@ -374,14 +374,18 @@ def test_more_than_the_disk_holds_is_refused(tmp_path: Path) -> None:
 def test_a_restore_that_cannot_be_finished_leaves_all_as_it_was(
     made: tuple[Workspace, make.Case, Path], tmp_path: Path
 ) -> None:
-    Workspace.open(tmp_path).close()
+    present = Workspace.open(tmp_path)
+    before = verbs.everything(present)
+    present.close()
     # Nothing stands at the end of the link, so it is not set aside; and no folder takes its place.
     (tmp_path / "blobs").symlink_to(tmp_path / "nowhere")
-    before = contents(tmp_path)
     with pytest.raises(FolderNotWritable):
         backup.restore(made[2], tmp_path)
-    assert contents(tmp_path) == before
-    assert not list(tmp_path.glob("before-restore-*"))
+    assert set(contents(tmp_path)) == {DATABASE}
+    assert not list(tmp_path.glob("*restore-*"))
+    present = Workspace.open(tmp_path)
+    assert verbs.everything(present) == before
+    present.close()
 
 
 def test_a_list_that_is_too_long_is_not_read(tmp_path: Path) -> None:
