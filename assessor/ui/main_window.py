@@ -218,7 +218,8 @@ class MainWindow(QMainWindow):
 
     def _tell_progress(self) -> None:
         page, plugin = self.page(), self._plugin(self.current)
-        if page is None or plugin is None:
+        # The workspace may have been closed, or be exchanged for a backup, since this was asked.
+        if page is None or plugin is None or not self.desk.is_open:
             return
         if self.desk.validation_id and plugin.place == "visit" and not page.foot():
             with messages.guard(self.desk):
@@ -228,6 +229,8 @@ class MainWindow(QMainWindow):
             self.foot.show_text(page.foot())
 
     def _ask_missing(self) -> None:
+        if not self.desk.is_open:
+            return
         ws, validation_id = self.desk.ws, self.desk.validation_id or ""
         asked = {p.id: p.missing for p in self.plugins if p.place == "visit" and p.missing}
         if asked:
