@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
 from assessor.i18n import N_, _, language, ngettext
@@ -31,7 +32,6 @@ class ChecklistsPage(Page):
         self.checklist: Checklist | None = None
         self.ref, self.lang = "", ""
         self.list, self.reader = ChecklistList(), Reader(self.read_in)
-        self.list.setFixedWidth(theme.px(342))
         self.list.chosen.connect(self.show_ref)
         self.list.switched.connect(self.open)
         self.list.searched.connect(lambda: self.show_ref(self.list.current()))
@@ -142,6 +142,11 @@ class ChecklistsPage(Page):
         right.addWidget(self._stack, 1)
         box.addWidget(self.list)
         box.addLayout(right, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list takes its width, but never more than a good part of the page."""
+        super().resizeEvent(event)
+        self.list.setFixedWidth(min(theme.px(342), self.width() * 40 // 100))
 
     def _add_keys(self) -> None:
         group = _("Checklists")

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QWidget
 
-from assessor.i18n import N_, _, language, language_name, ngettext
+from assessor.i18n import N_, _, language
 from assessor.terms import Phase
 from assessor.ui import core, theme
-from assessor.ui.dialogs.ask import confirm
 from assessor.ui.dialogs.leave_open import LeaveOpen
-from assessor.ui.dialogs.reopen import Reopen
 from assessor.ui.page import Page, PagePlugin
-from assessor.ui.pages.settings_page import open_folder
-from assessor.ui.panels.report_choices import REPORT, Choices, file_name
+from assessor.ui.panels.report_choices import REPORT, Choices
+from assessor.ui.panels.report_export import Exporter
 from assessor.ui.panels.report_gaps import Gaps
 from assessor.ui.panels.report_issue import Issue
+from assessor.ui.panels.report_issuing import Issuing
 from assessor.ui.panels.report_preview import Preview, Wanted
 from assessor.ui.widgets.card import rule
 from assessor.ui.widgets.layouts import column, row, scrolling
 
 if TYPE_CHECKING:
-    from assessor.facts import DeviationRow, Dossier, Gap, ReportRow
+    from assessor.facts import DeviationRow, Dossier, Gap
+    from assessor.reports.kinds import ReportKind
+    from assessor.reports.writers import Writer
     from assessor.store.workspace import Workspace
     from assessor.ui.desk import Desk
-    from assessor.validations import IssuedDocument
 
 WHERE = ("ref", "point_id", "site_id", "observation_id", "language", "field")
 
@@ -66,11 +66,14 @@ class ReportPage(Page):
         self.gaps_found: tuple[Gap, ...] = ()
         self._chosen = False
         self.preview = Preview(desk)
-        self.choices = Choices(self.guarded(self.ask_export))
+        self.exporter, self.issuing = Exporter(self), Issuing(self)
+        self.choices = Choices(self.guarded(self.exporter.ask_export))
         self.choices.changed.connect(self.guarded(self._choose))
         self.gaps = Gaps(self.jump, self.leave_open)
         self.issue = Issue(
-            self.guarded(self.ask_issue), self.guarded(self.ask_reopen), self.ask_save
+            self.guarded(self.issuing.ask_issue),
+            self.guarded(self.issuing.ask_reopen),
+            self.exporter.ask_save,
         )
         self._under_gaps = rule()
         self._side = self._right()
@@ -165,162 +168,10 @@ class ReportPage(Page):
             )
         dialog.deleteLater()
 
-    # export
-
-    def ask_export(self) -> None:
-        """Say what is not translated, ask where to, and write the file."""
-        if self._agrees_to_lacking() and (path := self._ask_path(self._suggested())):
-            self.export_to(path)
-
-    def export_again(self) -> None:
-        """Write into the folder used last, under a name that is still free."""
-        folder = self.desk.settings.export_folder
-        if not folder or not Path(folder).is_dir():
-            self.ask_export()
-        elif self._agrees_to_lacking():
-            self.export_to(free(Path(folder) / self._suggested()))
-
-    def export_to(self, path: Path) -> None:
-        """Write what is wanted to a file, on a thread."""
-        ws, validation_id, wanted = self.ws, self.validation_id, self.choices.wanted
-
-        def work(_report: object) -> Path:
-            return core.reports.export(
-                ws,
-                validation_id,
-                wanted.kind,
-                languages=wanted.languages,
-                format=wanted.format,
-                copy=wanted.copy,  # type: ignore[arg-type]
-                out=path,
-                places=wanted.places,
-            )
-
-        self.desk.task(_("Exporting"), work, done=self._exported)
-
-    def _exported(self, path: Path) -> None:
-        self.desk.settle(export_folder=str(path.parent))
-        self.desk.notice(
-            _("{name} is exported.").format(name=path.name),
-            str(path.parent),
-            tone="good",
-            action=_("Open folder"),
-            run=lambda: open_folder(path.parent),
-        )
-
-    def _agrees_to_lacking(self) -> bool:
-        count = len(self._lacking())
-        if not count:
-            return True
-        told = ngettext(
-            "{count} text has no translation yet. The document marks the place in its language."
-            " It goes out as a draft.",
-            "{count} texts have no translation yet. The document marks each place in its language."
-            " It goes out as a draft.",
-            count,
-        )
-        title = _("Export a half-translated draft?")
-        return confirm(self, title, told.format(count=count), _("Export the draft"))
-
-    def _suggested(self) -> str:
-        visit, wanted = self._present().visit, self.choices.wanted
-        suffix = core.reports.formats()[wanted.format].suffix
-        return file_name(visit.number, visit.version, wanted, suffix)
-
-    def _ask_path(self, name: str) -> Path | None:
-        folder = Path(self.desk.settings.export_folder or Path.home())
-        suffix = Path(name).suffix
-        kinds = _("{format} files (*{suffix})").format(format=suffix[1:].upper(), suffix=suffix)
-        start = str((folder if folder.is_dir() else Path.home()) / name)
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Export"), start, kinds)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
-
-    # issue
-
-    def ask_issue(self) -> None:
-        """Say what issuing means; then make the final documents and lock the validation."""
-        known = self._present()
-        if known.visit.phase == Phase.ISSUED:
-            return
-        if any(gap.blocking for gap in self.gaps_found):
-            self.desk.toast(_("The gaps that block the issue come first."))
-            return
-        if confirm(
-            self,
-            _("Issue {number}, version {version}?").format(
-                number=known.visit.number, version=known.visit.version
-            ),
-            self._what_issuing_means(known),
-            _("Issue and lock"),
-        ):
-            ws, validation_id = self.ws, self.validation_id
-            self.desk.task(
-                _("Issuing the report"),
-                lambda _report: core.reports.issuing.issue(ws, validation_id),
-                done=self._issued,
-            )
-
-    def _what_issuing_means(self, known: Dossier) -> str:
-        names = " + ".join(language_name(code) for code in known.visit.languages)
-        parts = [
-            _("The validation report is made as PDF in {languages}: one internal copy and one for"
-              " the company. Both are kept byte by byte.").format(languages=names),
-            _("The validation is then locked. This cannot be undone: a later change needs reopening"
-              " with a reason, and becomes version {next}.").format(next=known.visit.version + 1),
-        ]  # fmt: skip
-        if looks := sum(not gap.blocking for gap in self.gaps_found):
-            told = ngettext(
-                "{count} point still deserves a look.",
-                "{count} points still deserve a look.",
-                looks,
-            )
-            parts.append(told.format(count=looks))
-        return "\n\n".join(parts)
-
-    def _issued(self, documents: Sequence[IssuedDocument]) -> None:
-        count = len(documents)
-        told = ngettext(
-            "The report is issued: {count} document is kept.",
-            "The report is issued: {count} documents are kept.",
-            count,
-        )
-        hint = _("The validation is locked. Save the documents below to hand them out.")
-        self.desk.notice(told.format(count=count), hint, tone="good")
-
-    def ask_reopen(self) -> None:
-        """Ask why, and let the validation be changed again as its next version."""
-        known = self._present()
-        if known.visit.phase != Phase.ISSUED:
-            return
-        dialog = Reopen(self, known.visit.version)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            version = core.validations.reopen(self.ws, self.validation_id, reason=dialog.reason())
-            self.desk.toast(_("Reopened as version {version}.").format(version=version))
-        dialog.deleteLater()
-
-    def ask_save(self, report: ReportRow) -> None:
-        """Ask where to, and save a document that went out from its kept bytes."""
-        wanted = Wanted(report.report_kind, report.languages, report.copy_kind, report.file_format)
-        name = file_name(report.number, report.version, wanted, f".{report.file_format}")
-        if path := self._ask_path(name):
-            self.save_kept(report, path)
-
-    def save_kept(self, report: ReportRow, path: Path) -> None:
-        """Write the kept bytes of an issued document to a file."""
-        ws: Workspace = self.ws
-
-        def work(_report: object) -> Path:
-            core.reports.exporting.write_whole(path, ws.blobs.read(report.sha256))
-            return path
-
-        self.desk.task(_("Saving"), work, done=self._exported)
-
     # parts
 
-    def _present(self) -> Dossier:
+    def present(self) -> Dossier:
+        """Return the dossier as it is shown."""
         assert self.known is not None, "the page was never shown"  # noqa: S101
         return self.known
 
@@ -333,13 +184,20 @@ class ReportPage(Page):
         self.desk.task(
             "",
             lambda _report: (core.reports.kinds(), core.reports.formats()),
-            done=lambda found: self.choices.offer(*found),
+            done=lambda found: self._offered(*found),
             quiet=True,
         )
 
-    def _lacking(self) -> tuple[Gap, ...]:
+    def _offered(self, kinds: Mapping[str, ReportKind], formats: Mapping[str, Writer]) -> None:
+        self.choices.offer(kinds, formats)
+        gaps, issue = self.gaps, self.issue
+        parts = [self.preview.pages, *self.choices.in_order(), gaps.list, gaps.go_button]
+        for before, after in pairwise([*parts, gaps.open_button, issue.button, issue.reopen]):
+            QWidget.setTabOrder(before, after)
+
+    def lacking(self) -> tuple[Gap, ...]:
         """Return the texts that this document would lack: of the copy, in its languages."""
-        known, wanted = self._present(), self.choices.wanted
+        known, wanted = self.present(), self.choices.wanted
         if known.visit.phase == Phase.ISSUED and set(wanted.languages) <= set(
             known.visit.languages
         ):
@@ -348,7 +206,7 @@ class ReportPage(Page):
         return core.gaps.untranslated(seen, wanted.languages)
 
     def _tell_lacking(self) -> None:
-        self.choices.tell_lacking(len(self._lacking()))
+        self.choices.tell_lacking(len(self.lacking()))
 
     def _right(self) -> QFrame:
         side = QFrame()
@@ -377,13 +235,18 @@ class ReportPage(Page):
     def _add_keys(self) -> None:
         group, pages = _("Report"), self.preview.pages
         add = self.add_command
-        add(_("Export"), self.ask_export, "Ctrl+E", group=group)
-        add(_("Export into the last folder"), self.export_again, "Ctrl+Shift+E", group=group)
+        add(_("Export"), self.exporter.ask_export, "Ctrl+E", group=group)
+        add(
+            _("Export into the last folder"),
+            self.exporter.export_again,
+            "Ctrl+Shift+E",
+            group=group,
+        )
         add(_("Next gap"), lambda: self.gaps.step(1), "J", group=group)
         add(_("Previous gap"), lambda: self.gaps.step(-1), "K", group=group)
         add(_("Leave the gap open with a reason"), self.gaps.leave_open, "L", group=group)
-        add(_("Issue the report"), self.ask_issue, "I", group=group)
-        add(_("Reopen with a reason"), self.ask_reopen, group=group)
+        add(_("Issue the report"), self.issuing.ask_issue, "I", group=group)
+        add(_("Reopen with a reason"), self.issuing.ask_reopen, group=group)
         add(_("A screenful down"), lambda: pages.turn(1), "PgDown", group=group)
         add(_("A screenful up"), lambda: pages.turn(-1), "PgUp", group=group)
         add(_("First page"), lambda: pages.go_to(0), "Home", group=group)
@@ -397,15 +260,6 @@ def deviation_of(deviations: Sequence[DeviationRow], gap: Gap) -> DeviationRow |
     """Return the deviation that settles a gap, or whose reason the gap is about."""
     parts = gap.id.split(":")
     return next((row for row in deviations if row.gap_key == gap.id or row.id in parts), None)
-
-
-def free(path: Path) -> Path:
-    """Return the path, or the next one that is not taken: report-2.pdf."""
-    tried, number = path, 1
-    while tried.exists():
-        number += 1
-        tried = path.with_stem(f"{path.stem}-{number}")
-    return tried
 
 
 def missing(ws: Workspace, validation_id: str) -> int | None:

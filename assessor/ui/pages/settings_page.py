@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from assessor import __version__
 from assessor.i18n import N_, _, language, language_name, languages
 from assessor.ui import theme
+from assessor.ui.opening import open_folder
 from assessor.ui.page import Page, PagePlugin
 from assessor.ui.panels.report_choices import NONE, followed_by, led_by
 from assessor.ui.panels.settings_about import About
@@ -205,12 +205,6 @@ def _card(title: str) -> Card:
     card = Card(gap=9)
     card.add(words(title, "bold"))
     return card
-
-
-def open_folder(path: Path) -> None:
-    """Show a folder in the system's own way; one that is not there yet is made."""
-    path.mkdir(parents=True, exist_ok=True)
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 PLUGIN = PagePlugin(

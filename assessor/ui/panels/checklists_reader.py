@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assessor.i18n import N_, _, language_name, pick
 from assessor.ui import theme
@@ -37,6 +46,10 @@ REVIEWS = {
 }
 
 
+# Below this width (at 100 %) cards stand below one another.
+NARROW = 560
+
+
 class Reader(QFrame):
     """Shows one requirement; `turn(lang)` is called when another language is chosen."""
 
@@ -44,6 +57,8 @@ class Reader(QFrame):
         super().__init__()
         theme.look(self, "ground")
         self._turn = turn
+        self._narrow = False
+        self._again: Callable[[], object] | None = None
         self.lang = ""
         self.languages: tuple[str, ...] = ()
         self.prevails, self._source = words("", "small"), words("", "fine")
@@ -69,6 +84,7 @@ class Reader(QFrame):
         empty(self._tabs)
         for code in checklist.languages:
             self._tabs.addWidget(self._tab(code))
+        self._tabs.addStretch(1)
 
     def show_requirement(
         self,
@@ -79,6 +95,7 @@ class Reader(QFrame):
         elsewhere: tuple[str, str] | None = None,
     ) -> None:
         """Show `item`; `elsewhere` is where a search found its words in another language."""
+        self._again = partial(self.show_requirement, item, checklist, profile, topic, elsewhere)
         empty(self._body)
         section = pick(checklist.section_of(item.ref).title, self.lang)
         badge = LevelBadge(item.level, level_in(item.level, profile, self.lang))
@@ -95,16 +112,30 @@ class Reader(QFrame):
         self._body.addStretch(1)
         self.area.verticalScrollBar().setValue(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands side by side goes below one another where there is no room."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            down, across = QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.LeftToRight
+            self._head.setDirection(down if narrow else across)
+            if self._again is not None:
+                self._again()
+
     # parts
+
+    def _cell(self, at: int) -> tuple[int, int]:
+        return (at, 0) if self._narrow else (0, at)
 
     def _strip(self) -> QFrame:
         strip = QFrame()
         theme.look(strip, "foot-rule")
         texts = column(self.prevails, self._source, gap=1)
-        line = row(gap=16, margins=(22, 9, 16, 9))
-        line.addLayout(texts, 1)
-        line.addLayout(self._tabs)
-        strip.setLayout(line)
+        self._head = row(gap=10, margins=(22, 9, 16, 9))
+        self._head.addLayout(texts, 1)
+        self._head.addLayout(self._tabs)
+        strip.setLayout(self._head)
         return strip
 
     def _tab(self, code: str) -> QPushButton:
@@ -153,8 +184,8 @@ class Reader(QFrame):
             prose.set_text("\n".join(pick(text, self.lang) for text in texts), bullets=True)
             card.add(prose)
             card.body.addStretch(1)
-            grid.addWidget(card, 0, at)
-            grid.setColumnStretch(at, 1)
+            grid.addWidget(card, *self._cell(at))
+            grid.setColumnStretch(at, 0 if self._narrow and at else 1)
         return grid
 
     def _facts(self, item: Requirement, topic: LocalText) -> Card:
@@ -173,8 +204,8 @@ class Reader(QFrame):
         if item.applies_to:
             facts.append((_("Applies to"), ", ".join(item.applies_to)))
         for at, (name, text) in enumerate(facts):
-            grid.addLayout(_fact(name, words(text)), 0, at)
-            grid.setColumnStretch(at, 1)
+            grid.addLayout(_fact(name, words(text)), *self._cell(at))
+            grid.setColumnStretch(at, 0 if self._narrow and at else 1)
         card.add(grid)
         question = words(pick(item.saq, self.lang))
         card.add(_fact(_("How the company is asked"), question))

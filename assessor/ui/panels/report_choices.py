@@ -40,6 +40,7 @@ class Choices(QWidget):
         self.second = Pick(
             [*known, (NONE, _("none"))], self._choose_second, name=_("Second language")
         )
+        self.swap_button = button("⇄", self.swap, look="quiet", name=_("Swap the languages"))
         self.lacking = words("", "warning")
         self.note = words(_("Word breaks its pages itself; the preview shows the PDF."), "fine")
         self.places = QCheckBox(_("Print where photographs were taken"))
@@ -60,6 +61,14 @@ class Choices(QWidget):
         """Show what is wanted, without telling anyone."""
         self.wanted = wanted
         self._light()
+
+    def in_order(self) -> list[QWidget]:
+        """Return what can have the focus, as the eye goes."""
+        groups = {field: list(made.values()) for field, made in self._groups.items()}
+        languages_ = [self.first, self.swap_button, self.second]
+        last = [self.places, self.export]
+        copies, formats = groups["copy"], groups.get("format", [])
+        return [*groups.get("kind", []), *languages_, *copies, *formats, *last]
 
     def tell_lacking(self, count: int) -> None:
         """Say how many texts lack a language of this document."""
@@ -92,10 +101,9 @@ class Choices(QWidget):
     def _lay_out(self) -> QVBoxLayout:
         copies = FlowLayout(gap=6)
         self._fill("copy", copies, {key: _(name) for key, name in COPIES.items()})
-        swap = button("⇄", self.swap, look="quiet", name=_("Swap the languages"))
         pair = row(gap=4)
         pair.addWidget(self.first, 1)
-        pair.addWidget(swap)
+        pair.addWidget(self.swap_button)
         pair.addWidget(self.second, 1)
         two = row(gap=12)
         two.addLayout(column(label(_("Copy")), copies, 1, gap=4), 3)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import platform
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, qVersion
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QGridLayout, QLabel
 
 from assessor import __version__
 from assessor.config import ROOT
 from assessor.i18n import _
 from assessor.ui import theme
+from assessor.ui.opening import open_file
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.card import Card, rule
 from assessor.ui.widgets.labels import label, words
@@ -59,7 +59,7 @@ class About(Card):
         told = _("Licence {licence}. Works without a network and sends nothing anywhere.")
         licence = words(told.format(licence=LICENCE), "small")
         system = words(f"Python {platform.python_version()} · Qt {qVersion()}", "fine")
-        read = button(_("Read the licence"), page.guarded(_open_licence))
+        read = button(_("Read the licence"), page.guarded(lambda: open_file(ROOT / "LICENSE")))
         page.controls["licence"] = read  # type: ignore[attr-defined]
         line = row(gap=12)
         line.addLayout(column(program, licence, system, gap=2), 1)
@@ -102,7 +102,3 @@ def versions() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             continue
     return found
-
-
-def _open_licence() -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(ROOT / "LICENSE")))
