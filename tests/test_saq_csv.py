@@ -71,7 +71,7 @@ FIELDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), 
 LINES = st.text("ab ñ\n;,\"'", max_size=12)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(st.lists(FIELDS | LINES, min_size=2, max_size=5), min_size=1, max_size=12))
 def test_every_record_is_read_once_and_counted_once(rows: list[list[str]]) -> None:
     stream = io.StringIO(newline="")

@@ -212,3 +212,25 @@ def test_documents_of_other_word_processors_need_no_styles() -> None:
             if name not in {"word/styles.xml", "word/numbering.xml"}:
                 target.writestr(name, source.read(name))
     assert forms.read(stream.getvalue(), forms.IMPORTER).counts.accepted == 92
+
+
+def test_notes_and_comments_are_shown_as_unmatched() -> None:
+    document = Document()
+    table = forms.add_table(document, [HEAD, ["6.1", QUESTIONS["6.1"], "☒", "☐", "SOP-14"]])
+    paragraph = table.cell(1, 4).paragraphs[0]
+    document.add_comment(paragraph.runs, text="Only in Savannah", author="Dana")
+    shown = forms.read(forms.saved(document), forms.IMPORTER)
+    (row,) = [row for row in shown.rows if row.kind == "comment"]
+    assert (row.status, row.text) == ("unmatched", "Only in Savannah")
+
+
+def test_alternatives_for_old_readers_are_not_read_twice() -> None:
+    document = Document()
+    spaces = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    inner = "<w:txbxContent><w:p><w:r><w:t>Seen once</w:t></w:r></w:p></w:txbxContent>"
+    document.add_paragraph("Words")._p.append(parse_xml(
+        f"<w:r {nsdecls('w')} {spaces}><mc:AlternateContent><mc:Choice>{inner}</mc:Choice>"
+        f"<mc:Fallback>{inner}</mc:Fallback></mc:AlternateContent></w:r>"
+    ))  # fmt: skip
+    rows = forms.read(forms.saved(document), forms.IMPORTER).rows
+    assert [row.text for row in rows] == ["Words", "Seen once"]

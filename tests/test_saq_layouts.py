@@ -85,7 +85,7 @@ def ticked(one: Asked, mark: str) -> list[str]:
 
 
 @FORMS
-@pytest.mark.parametrize("mark", ["X", "x", "✓", "☒", "[x]", "(X)"])
+@pytest.mark.parametrize("mark", ["x", "☒", "[x]"])
 def test_a_suppliers_questionnaire_with_boxes_sections_and_repeated_heads(
     language: str, asked: tuple[Asked, ...], checklist_id: str, mark: str
 ) -> None:

@@ -133,7 +133,7 @@ def test_rows_that_two_counts_disagree_about_are_an_error(workbook: bytes) -> No
         forms.read(changed(workbook, SHEET, content))
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(st.data())
 def test_no_change_of_a_few_bytes_escapes_as_a_crash(data: st.DataObject) -> None:
     sound = _sound()
@@ -146,7 +146,7 @@ def test_no_change_of_a_few_bytes_escapes_as_a_crash(data: st.DataObject) -> Non
         forms.read(changed(sound, part, bytes(content)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.data())
 def test_no_change_in_a_document_escapes_as_a_crash(data: st.DataObject) -> None:
     sound = _document()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import time
 import zipfile
 from typing import Any
@@ -188,3 +189,35 @@ def test_dates_know_both_epochs_and_their_limits() -> None:
         shown_date(45660.6, "mmm d, yyyy h:mm am/pm", date1904=False)[0] == "jan 3, 2025 14:24 pm"
     )
     assert plain_number(float("inf")) == "inf"
+
+
+def test_text_boxes_of_a_sheet_are_shown_as_unmatched() -> None:
+    plain = forms.as_xlsx(forms.rows_of(forms.manufacturer()[:3], "es"))
+    drawing = (
+        b'<xdr:wsDr xmlns:xdr="x" xmlns:a="y"><xdr:sp><xdr:txBody><a:p><a:r><a:t>De </a:t></a:r>'
+        b"<a:r><a:t>noche</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:wsDr>"
+    )
+    links = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        b'<Relationship Id="r1" Target="../drawings/drawing1.xml" Type="x/drawing"/>'
+        b"</Relationships>"
+    )
+    source, stream = zipfile.ZipFile(io.BytesIO(plain)), io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+        target.writestr("xl/drawings/drawing1.xml", drawing)
+        target.writestr("xl/worksheets/_rels/sheet1.xml.rels", links)
+    (row,) = [row for row in forms.read(stream.getvalue()).rows if row.status == "unmatched"]
+    assert (row.place, row.text) == ("Cuestionario text box 1", "De noche")
+
+
+def test_cells_without_addresses_stand_one_after_another() -> None:
+    data = forms.as_xlsx(forms.rows_of(forms.manufacturer()[:3], "es"))
+    content = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
+    for place in re.findall(rb' r="[A-Z]*\d+"', content):
+        data = patched(data, "xl/worksheets/sheet1.xml", place, b"")
+        content = content.replace(place, b"")
+        if b' r="' not in content:
+            break
+    assert forms.read(data).counts.accepted == 3

@@ -16,6 +16,7 @@ _COMMON = COMMON | {word for words in STOPWORDS.values() for word in fold(words)
 _SATURATION, _LENGTH = 1.5, 0.4  # the usual constants of BM25, tuned on the samples
 _UNKNOWN = 0.7  # what a word that no requirement holds takes from the score
 _ENOUGH = 12  # telling words; what a text says beyond them counts less against it
+_FEW = 3
 _CORE, _FUZZY = 0.5, 0.3  # weights beside the whole text, tuned on the samples
 _NEAR = 7  # candidates that get the slow comparison
 MAX_SCORED = 20_000
@@ -73,8 +74,11 @@ class Index:
             for position, times in self.postings[stem]:
                 gain = weight * times / (times + self.lengths[position] / 1000)
                 found[position] = found.get(position, 0.0) + gain
-        if len(set(words)) > _ENOUGH:  # a long text says its requirement with part of its words
-            whole *= math.sqrt(_ENOUGH / len(set(words)))
+        count = len(set(words))
+        if count > _ENOUGH:  # a long text says its requirement with part of its words
+            whole *= math.sqrt(_ENOUGH / count)
+        elif count < _FEW:  # a word or two are said by chance
+            whole *= _FEW / count
         best: dict[str, float] = {}
         for position, score in found.items():
             owner = self.owners[position]

@@ -226,7 +226,7 @@ def _is_numbered(line: Line) -> bool:
 
 
 def _ends_answer(flow: Flow, line: Line, text: str) -> bool:
-    if line.level or (is_signature(text) and line.key in flow.context.last):
+    if line.level or (flow.answering and is_signature(text) and line.key in flow.context.last):
         return True
     if line.bold and len(text) < 120 and not text.endswith(":"):
         return True
@@ -252,7 +252,7 @@ def _read_plain(flow: Flow, block: Block, line: Line, text: str) -> None:
     if line.level or _is_title(flow, line, text):
         flow.close()
         flow.add_other(block, line)
-    elif context.closing or (is_signature(text) and line.key in context.last):
+    elif context.closing or _signs(flow, line, text):
         flow.close()
         flow.add_other(block, line)
         if context.closing and context.items[-1].kind in {"note", "heading"}:
@@ -261,6 +261,12 @@ def _read_plain(flow: Flow, block: Block, line: Line, text: str) -> None:
         flow.answer(line, cell.text)
     else:
         flow.add_other(block, line)
+
+
+def _signs(flow: Flow, line: Line, text: str) -> bool:
+    """Whether a line among the last signs the form; an answer still to come is not that."""
+    waiting = flow.item is not None and not flow.item.text
+    return is_signature(text) and line.key in flow.context.last and not waiting
 
 
 def _numbered(flow: Flow, line: Line, text: str) -> tuple[str, str]:

@@ -227,7 +227,9 @@ def _is_cover(block: Block, context: Context) -> bool:
     known = [line for line in pairs if company_key(own(line)[0].text)]
     if not context.asked and block.kind == "sheet" and len(known) >= 2:
         return True
-    return bool(pairs) and len(known) * 2 >= len(pairs)
+    if any(len(own(line)) > 2 for line in pairs) and block.kind == "table":
+        return False
+    return bool(pairs) and len(known) * 2 >= len(pairs) and (not context.asked or known == pairs)
 
 
 def _is_boxes(block: Block, flow: Flow) -> bool:
@@ -244,8 +246,8 @@ def _is_boxes(block: Block, flow: Flow) -> bool:
     numbered = "." in shown or references.read_text(shown).ref or "?" in rest
     if first.number or (shown and rest and numbered):
         return True
-    ranked = flow.context.bank.ranked(rest or first.text)
-    return "?" in first.text or (bool(ranked) and ranked[0][1] >= 0.6)
+    scores = flow.context.bank.scores(rest or first.text).values()
+    return "?" in first.text or (len(first.text) > 25 and max(scores, default=0.0) >= 0.6)
 
 
 def _asks_below(lines: list[Line], flow: Flow) -> bool:
