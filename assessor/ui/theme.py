@@ -153,8 +153,9 @@ def look(widget: QWidget, name: str) -> QWidget:
     """Give `widget` a look of the style sheet, also when it is already shown; return it."""
     if widget.property("look") != name:
         widget.setProperty("look", name)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
     return widget
 
 

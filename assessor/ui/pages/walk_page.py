@@ -59,7 +59,7 @@ class WalkPage(Page):
         self.middle = RequirementPanel(self.guarded(self.does_not_apply), self.show_list)
         self._listing = False
         self.right: VerdictPanel | None = None
-        self._later = QTimer(self, singleShot=True, interval=60)
+        self._later = QTimer(self, singleShot=True, interval=250)
         self._later.timeout.connect(self.guarded(self.refresh))
         self._deciding = False
         self.setAcceptDrops(True)

@@ -196,8 +196,10 @@ class WalkTree(QFrame):
         }
         for name, made in self._chips.items():
             count = sum(FILTERS[name](row) for row in self.model.all)
-            made.setText(f"{titles[name]} {count}")
-            made.setAccessibleName(made.text())
+            told = f"{titles[name]} {count}"
+            if told != made.text():
+                made.setText(told)
+                made.setAccessibleName(told)
             made.setChecked(name == self.filter)
 
     def _went(self, index: QModelIndex) -> None:
