@@ -23,7 +23,7 @@ from assessor.ui import theme
 from assessor.ui.models.checklists_model import level_in
 from assessor.ui.panels.requirement_panel import KINDS
 from assessor.ui.widgets.card import Card
-from assessor.ui.widgets.labels import Prose, heading, label, words
+from assessor.ui.widgets.labels import ElidedLabel, Prose, heading, label, words
 from assessor.ui.widgets.layouts import column, empty, row, scrolling
 from assessor.ui.widgets.marks import LevelBadge, Pill
 
@@ -100,7 +100,9 @@ class Reader(QFrame):
         section = pick(checklist.section_of(item.ref).title, self.lang)
         badge = LevelBadge(item.level, level_in(item.level, profile, self.lang))
         place = f"{item.ref}  ·  {section}"
-        self._body.addLayout(row(badge, words(place, "bold", wrap=False), 1, gap=10))
+        line = row(badge, gap=10)
+        line.addWidget(ElidedLabel(place, "bold"), 1)
+        self._body.addLayout(line)
         self._body.addWidget(heading(pick(item.title, self.lang)))
         if elsewhere is not None:
             self._body.addWidget(_found(*elsewhere))
