@@ -323,7 +323,12 @@ def test_every_flipped_byte_is_noticed_or_harmless(
     whole = made[2].read_bytes()
     path = tmp_path / "flipped.zip"
     first = archive.check(made[2])
-    for position in range(0, len(whole), max(1, len(whole) // 120)):
+    # All over the file, and every place of its last directory.
+    places = [
+        *range(0, len(whole), max(1, len(whole) // 120)),
+        *range(len(whole) - 400, len(whole)),
+    ]
+    for position in places:
         flipped = bytearray(whole)
         flipped[position] ^= 0xFF
         path.write_bytes(flipped)
@@ -343,9 +348,11 @@ def test_other_files_are_no_backup(tmp_path: Path, content: bytes) -> None:
         archive.check(path)
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_or_no_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadBackup, match=r"no such file"):
         backup.restore(tmp_path / "none.zip", tmp_path / "target")
+    with pytest.raises(BadBackup, match=r"cannot be read"):
+        backup.restore(tmp_path, tmp_path / "target")
 
 
 def test_a_database_of_a_newer_program_is_refused(

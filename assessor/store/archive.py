@@ -1,10 +1,12 @@
 """The file of a backup: a ZIP whose last entry lists every other one with size and hash."""
 
+import errno
 import hashlib
 import os
 import re
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -121,15 +123,28 @@ def make_room(folder: Path, size: int) -> None:
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     try:
-        with zipfile.ZipFile(path) as package:
-            manifest = _manifest(package, path)
-            _compare_lists(package, manifest, path)
-            yield package, manifest
+        stream = path.open("rb")
     except FileNotFoundError:
         raise BadBackup(path=path, fault=_("there is no such file")) from None
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except OSError as error:
+        raise BadBackup(path=path, fault=_("it cannot be read")) from error
+    with stream, _damage_named(path), zipfile.ZipFile(stream) as package:
+        manifest = _manifest(package, path)
+        _compare_lists(package, manifest, path)
+        yield package, manifest
+
+
+@contextmanager
+def _damage_named(path: Path) -> Iterator[None]:
+    """Turn what the ZIP reader says of a damaged file into BadBackup."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise BadBackup(path=path, fault=_("it is damaged or cut off")) from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+    except OSError as error:
+        # A place outside the file; whatever else the disk says is no damage of the backup.
+        if error.errno != errno.EINVAL:
+            raise
         raise BadBackup(path=path, fault=_("it is damaged or cut off")) from error
 
 
