@@ -129,16 +129,24 @@ class Workspace:
             undoing.take_back(session, unit)
         return unit.label
 
+    def next_undo(self, validation_id: str | None = None) -> undoing.Unit | None:
+        """Return what undo would take back, by its label and subject, or None."""
+        with self.read() as session:
+            return undoing.next_undo(session, self.device, validation_id)
+
+    def next_redo(self, validation_id: str | None = None) -> undoing.Unit | None:
+        """Return what redo would repeat, by its label and subject, or None."""
+        with self.read() as session:
+            return undoing.next_redo(session, self.device, validation_id)
+
     def can_undo(self, validation_id: str | None = None) -> str | None:
         """Return the label of what undo would take back, or None."""
-        with self.read() as session:
-            unit = undoing.next_undo(session, self.device, validation_id)
+        unit = self.next_undo(validation_id)
         return unit.label if unit else None
 
     def can_redo(self, validation_id: str | None = None) -> str | None:
         """Return the label of what redo would repeat, or None."""
-        with self.read() as session:
-            unit = undoing.next_redo(session, self.device, validation_id)
+        unit = self.next_redo(validation_id)
         return unit.label if unit else None
 
     def on_change(self, listener: Listener) -> Callable[[], None]:

@@ -54,7 +54,7 @@ def start(app: QApplication, folder: Path) -> MainWindow:
 def open_workspace(window: MainWindow) -> None:
     """Load the core and open the database while the window already answers."""
     desk = window.desk
-    if desk.is_open:
+    if desk.is_open or desk.tasks.running:
         return
 
     def work(_report: object) -> object:
@@ -66,7 +66,7 @@ def open_workspace(window: MainWindow) -> None:
         _ = core.validations, core.walk
         return workspace
 
-    desk.task("", work, done=desk.attach, quiet=True)
+    desk.task("", work, done=desk.attach, failed=window.not_opened, quiet=True)
 
 
 def spare_the_collector() -> None:

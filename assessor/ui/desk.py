@@ -19,6 +19,7 @@ from assessor.ui.tasks import Task, Tasks, Work
 
 if TYPE_CHECKING:
     from assessor.facts import Dossier
+    from assessor.store.undoing import Unit
     from assessor.store.workspace import Workspace
 
 Tone = Literal["calm", "good", "trouble"]
@@ -151,23 +152,25 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Take back the last recorded change of the open validation and say which."""
-        self._step(lambda: self.ws.undo(self.validation_id), _("Undone: {label}"))
+        unit = self.ws.next_undo(self.validation_id)
+        self._step(self.ws.undo, _("Undone: {label}"), named(unit))
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._step(lambda: self.ws.redo(self.validation_id), _("Done again: {label}"))
+        unit = self.ws.next_redo(self.validation_id)
+        self._step(self.ws.redo, _("Done again: {label}"), named(unit))
 
-    def _step(self, move: Callable[[], str], sentence: str) -> None:
+    def _step(self, move: Callable[[str | None], str], sentence: str, name: str) -> None:
         from assessor.errors import NothingToRedo, NothingToUndo
 
         try:
-            label = move()
+            move(self.validation_id)
         except (NothingToUndo, NothingToRedo) as nothing:
             self.toast(nothing.text())
         except AssessorError as error:
             self.notice(error.text(), error.hint_text(), tone="trouble")
         else:
-            self.toast(sentence.format(label=_(label)))
+            self.toast(sentence.format(label=name))
 
     # settings
 
@@ -184,3 +187,10 @@ class Desk(QObject):
     def _hear(self, kinds: frozenset[str]) -> None:
         self._visit = None
         self.changed.emit(kinds)
+
+
+def named(unit: Unit | None) -> str:
+    """Return what a step is called in front of the person: "Verdict · 6.2"."""
+    if unit is None:
+        return ""
+    return " · ".join(part for part in (_(unit.label), unit.subject) if part)

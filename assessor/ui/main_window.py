@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,15 +12,16 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QRe
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from assessor import i18n, registry
-from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.ui import core, messages, theme
-from assessor.ui.desk import Desk, Notice
+from assessor.ui.desk import Desk, Notice, named
+from assessor.ui.dialogs.ask import confirm
 from assessor.ui.page import Command, Page, PagePlugin
 from assessor.ui.panels.foot import Foot
 from assessor.ui.panels.rail import Rail
 from assessor.ui.panels.top_bar import TopBar
 from assessor.ui.tasks import Task
+from assessor.ui.widgets.autosave_edit import Saver
 from assessor.ui.widgets.layouts import column
 from assessor.ui.widgets.notices import Banner, TaskStrip, Toast
 
@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
             Command(_("Search or jump to a reference"), self.search, ("/",), anywhere),
             Command(_("All commands"), self.open_palette, ("Ctrl+K",), anywhere),
             Command(_("Keys"), self.open_keys, ("?",), anywhere),
-            Command(_("Undo"), self.undo, ("Ctrl+Z",), anywhere),
+            Command(self._undo_label(), self.undo, ("Ctrl+Z",), anywhere),
             Command(_("Redo"), self.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), anywhere),
         ]
         step = 0
@@ -157,6 +157,13 @@ class MainWindow(QMainWindow):
             run = partial(self.desk.settle, language=code)
             made.append(Command(label, run, (), anywhere))
         return made
+
+    def _undo_label(self) -> str:
+        """Name what undo would take back, as the palette shows it."""
+        if not self.desk.is_open:
+            return _("Undo")
+        name = named(self.desk.ws.next_undo(self.desk.validation_id))
+        return _("Undo: {label}").format(label=name) if name else _("Undo")
 
     # moving
 
@@ -266,6 +273,12 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._ask_who)
         self.ready.emit()
 
+    def not_opened(self, error: Exception) -> None:
+        """Say why the workspace does not open; nothing else can be done here."""
+        messages.show(self.desk, error)
+        self._count.stop()
+        self.foot.show_text("")
+
     def _ask_who(self) -> None:
         from assessor.ui.dialogs.who import ask_who
 
@@ -363,7 +376,7 @@ class MainWindow(QMainWindow):
         from assessor.ui.dialogs.palette import Palette
 
         page = self.page()
-        Palette(self, [*(page.commands if page else ()), *self.commands]).exec()
+        Palette(self, [*(page.commands if page else ()), *self._commands()]).exec()
 
     def open_keys(self) -> None:
         """Show every key of this page."""
@@ -386,11 +399,22 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        with contextlib.suppress(AssessorError):
-            for page in self.pages.values():
-                page.leave()
+        for page in self.pages.values():
+            page.leave()
+        if self._unsaved() and not self._give_up():
+            event.ignore()
+            return
         self.desk.close()
         event.accept()
+
+    def _unsaved(self) -> bool:
+        return any(saver.dirty for saver in self.findChildren(Saver))
+
+    def _give_up(self) -> bool:
+        """Ask before words are lost that could not be saved, on a full disk for instance."""
+        title = _("Something could not be saved")
+        told = _("What you wrote last is still in its field. Close anyway and lose it?")
+        return confirm(self, title, told, _("Close and lose it"), danger=True)
 
 
 # Where the digits stand on every keyboard: X11 and Wayland, Windows, macOS.

@@ -1,5 +1,7 @@
 """Keys that work anywhere, live language, themes, scales, banners, and names for all controls."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible
@@ -16,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from assessor import errors, validations
+from assessor import config, errors, validations
+from assessor.ui import app as starter
 from assessor.ui import theme
 from assessor.ui.dialogs.keys import KeysOverview
 from assessor.ui.dialogs.palette import Palette
@@ -163,3 +166,49 @@ def test_every_text_stands_out_from_its_ground(tokens: theme.Tokens) -> None:
         if contrast(getattr(tokens, ink), getattr(tokens, ground)) < 4.5
     ]
     assert weak == []
+
+
+def test_undo_names_the_change_and_where_it_was(
+    window: MainWindow, visit: str, press: Press
+) -> None:
+    page_of = window.page()
+    press(window, "1")
+    assert window._undo_label() == "Undo: Verdict · 1.1"
+    page_of.go_to("6.2")
+    press(window, "Ctrl+Z")
+    assert window.toast.text() == "Undone: Verdict · 1.1"
+    press(window, "Ctrl+Shift+Z")
+    assert window.toast.text() == "Done again: Verdict · 1.1"
+
+
+def test_words_that_cannot_be_saved_keep_the_window_open(
+    window: MainWindow, visit: str, press: Press, qtbot: QtBot
+) -> None:
+    from assessor.ui.dialogs.ask import Ask
+
+    def full(*_given: object, **_named: object) -> None:
+        raise errors.DiskFull
+
+    page = window.page()
+    press(window, "P")
+    page.right.note.saver._write = full
+    type_into(page.right.note, "do not lose me")
+    asked = when_open(Ask, lambda dialog: dialog.reject())
+    assert not window.close()
+    assert asked
+    assert window.isVisible()
+    assert "disk is full" in window.banner.accessibleName()
+    assert page.right.note.toPlainText() == "do not lose me"
+    page.right.note.saver.forget()
+
+
+def test_a_workspace_that_does_not_open_says_why(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    (tmp_path / "workspace.db").write_bytes(b"this is no database at all" * 100)
+    config.save_settings(tmp_path, config.Settings(name="Ana", language="en"))
+    made = starter.start(qapp, tmp_path)
+    made.show()
+    qtbot.waitUntil(made.banner.isVisible, timeout=20_000)
+    assert "cannot be opened" in made.banner.accessibleName()
+    made.close()
