@@ -1,13 +1,12 @@
 """Reads questions and answers that follow one another: paragraphs, answer boxes, narratives."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from assessor.saq.claims import claim_of_status
 from assessor.saq.items import (
     Context,
     Item,
-    company_key,
     hidden_of,
     is_signature,
     is_signature_label,
@@ -15,9 +14,8 @@ from assessor.saq.items import (
     own,
     state,
 )
-from assessor.saq.references import looks_like_reference, part_letter
 from assessor.saq.text import bare, fold, one_line, tidy
-from assessor.saq.types import Block, Cell, Line
+from assessor.saq.types import Block, Line
 from assessor.saq.words import (
     ANSWER_MARK,
     CLOSING_HEADINGS,
@@ -211,11 +209,11 @@ def _question_words(lines: list[str]) -> list[str]:
 def _question_start(flow: Flow, lines: list[Line]) -> int:
     """Return where the last question among these lines begins: at its number or heading."""
     headed = [index for index, line in enumerate(lines) if line.level > 0]
-    numbered = [index for index, line in enumerate(lines) if _is_numbered(line)]
+    counted = [index for index, line in enumerate(lines) if _is_numbered(line)]
     last = headed[-1] if headed else -1
-    for index in reversed(numbered):
-        shown = _numbered(flow, lines[index], one_line(lines[index].cells[0].text))[0]
-        if index > last and (last < 0 or _is_known(flow, shown)):
+    for index in reversed(counted):
+        shown = numbered(flow, lines[index], one_line(lines[index].cells[0].text))[0]
+        if index > last and (last < 0 or is_known(flow, shown)):
             return index
     return max(last, 0)
 
@@ -234,7 +232,7 @@ def _ends_answer(flow: Flow, line: Line, text: str) -> bool:
     shown, rest = bank.references.split_leading(text)
     if not rest or len(text) > 400:
         return False
-    if _is_known(flow, shown) and max(bank.scores(rest).values(), default=0.0) > 0.4:
+    if is_known(flow, shown) and max(bank.scores(rest).values(), default=0.0) > 0.4:
         return True
     return "." in shown and flow.answering
 
@@ -245,8 +243,8 @@ def _read_plain(flow: Flow, block: Block, line: Line, text: str) -> None:
     cell = line.cells[0]
     if flow.item is not None and _attach(flow, line, fold(text)):
         return
-    shown, rest = _numbered(flow, line, text)
-    if line.level == 0 and not context.closing and _asks(flow, line, shown, rest):
+    shown, rest = numbered(flow, line, text)
+    if line.level == 0 and not context.closing and asks(flow, line, shown, rest):
         flow.open(block, line, rest, shown)
         return
     if line.level or _is_title(flow, line, text):
@@ -269,7 +267,8 @@ def _signs(flow: Flow, line: Line, text: str) -> bool:
     return is_signature(text) and line.key in flow.context.last and not waiting
 
 
-def _numbered(flow: Flow, line: Line, text: str) -> tuple[str, str]:
+def numbered(flow: Flow, line: Line, text: str) -> tuple[str, str]:
+    """Return the number of a line, printed or written, and its text without it."""
     references = flow.context.bank.references
     if line.cells[0].number:
         return line.cells[0].number, text
@@ -277,7 +276,7 @@ def _numbered(flow: Flow, line: Line, text: str) -> tuple[str, str]:
     return (shown, rest) if shown else references.split_trailing(text)
 
 
-def _asks(flow: Flow, line: Line, shown: str, rest: str) -> bool:
+def asks(flow: Flow, line: Line, shown: str, rest: str) -> bool:
     """Whether a line is a question: by its reference, or by its number, look and wording."""
     if not rest or is_signature(rest):
         return False
@@ -304,97 +303,6 @@ def _is_title(flow: Flow, line: Line, text: str) -> bool:
     return line.bold and len(text) < 100 and flow.item is None and flow.context.asked
 
 
-def read_boxes_table(flow: Flow, block: Block) -> None:
-    """Read a table of boxes: a question above its answer, beside it, or with sub-items below it."""
-    for line in map(with_number, block.lines):
-        cells = [cell for cell in line.cells if not cell.carried]
-        if not cells or line.kind:
-            continue
-        first, others = cells[0], cells[1:]
-        text = one_line(first.text)
-        shown, rest = _numbered(flow, line, text)
-        letter, lettered = part_letter(first.number or text)
-        if first.number and letter:
-            lettered = text
-        if letter and flow.item is not None and letter == chr(97 + flow.parts):
-            _read_part(flow, block, line, letter, lettered)
-        elif text and _opens(flow, line, shown, rest):
-            flow.open(block, line, rest if shown else first.text, shown)
-            if any(cell.text for cell in others):
-                _fill(flow, line, others)
-        elif flow.item is not None:
-            _fill(flow, line, cells)
-        elif own(line):
-            flow.add_other(block, line)
-    flow.close()
-
-
-def with_number(line: Line) -> Line:
-    """Return a row whose number has a cell of its own with the number before the question."""
-    cells = [cell for cell in line.cells if not cell.carried]
-    if len(cells) < 2 or not cells[1].text or not looks_like_reference(cells[0]):
-        return line
-    if part_letter(cells[0].text)[0] and cells[0].text.strip()[-1] not in ".)":
-        return line
-    joined = replace(cells[1], text=f"{cells[0].text} {cells[1].text}")
-    return replace(line, cells=(joined, *cells[2:]))
-
-
-def _is_known(flow: Flow, shown: str) -> bool:
+def is_known(flow: Flow, shown: str) -> bool:
+    """Whether a number is a reference of the checklist."""
     return bool(shown) and flow.context.bank.references.read_text(shown).ref is not None
-
-
-def _opens(flow: Flow, line: Line, shown: str, rest: str) -> bool:
-    """Whether a box asks: a known number, or nothing is asked yet and it sounds like a question."""
-    if _is_known(flow, shown):
-        return True
-    item = flow.item
-    if item is None:
-        return _asks(flow, line, shown, rest) or bool(shown) or "?" in rest
-    if not (item.text or flow.answering or len(line.cells) > 1):
-        return False  # the answer is still to come
-    sounds = max(flow.context.bank.scores(rest).values(), default=0.0) >= 0.5
-    return (sounds and "?" in rest) or (bool(shown) and _asks(flow, line, shown, rest))
-
-
-def _fill(flow: Flow, line: Line, cells: list[Cell]) -> None:
-    """Add the cells of a row to the answer; a label stays before what it asks for."""
-    filled = [cell for cell in cells if tidy(cell.text)]
-    if filled and ANSWER_MARK.match(fold(filled[0].text) + "\n"):
-        filled = filled[1:]
-    texts = [tidy(cell.text) for cell in filled]
-    place = (filled or cells)[0].place
-    labelled = len(texts) == 2 and len(texts[0]) < 60
-    if labelled and (texts[0].endswith(":") or company_key(texts[0])):
-        flow.answer(line, f"{texts[0].rstrip(':')}: {texts[1]}", place)
-    elif len(texts) > 1:
-        flow.answer(line, " | ".join(text.replace("\n", " ") for text in texts), place)
-    else:
-        flow.answer(line, "".join(texts), place)
-
-
-def _read_part(flow: Flow, block: Block, line: Line, letter: str, question: str) -> None:
-    """Read a sub-item with a box of its own; the question above it stays its leader."""
-    leader = flow.item
-    if leader is None:
-        return
-    leader = leader.leader or leader
-    keys: list[str] = []
-    if flow.parts == 0 and not leader.text:
-        keys, leader.keys = leader.keys, []
-        flow.context.items.remove(leader)
-    parts = flow.parts + 1
-    flow.close()
-    item = flow.open(block, line, question, leader.shown)
-    item.cell, item.part, item.leader = leader.cell, letter, leader
-    item.keys = [*keys, line.key]
-    flow.parts = parts
-    _fill(flow, line, [cell for cell in line.cells if not cell.carried][1:])
-
-
-def join_table(flow: Flow, block: Block) -> None:
-    """Add a table that stands inside an answer, one line for each of its rows."""
-    for line in block.lines:
-        texts = [tidy(cell.text).replace("\n", " ") for cell in line.cells if not cell.carried]
-        if any(texts):
-            flow.answer(line, " | ".join(texts))

@@ -1,6 +1,7 @@
 """Reads a whole file in order: which blocks are tables of questions, boxes, cover or lists."""
 
 from assessor.saq.bank import Bank
+from assessor.saq.boxes import join_table, read_boxes_table, with_number
 from assessor.saq.claims import claim_word
 from assessor.saq.columns import (
     Table,
@@ -9,14 +10,7 @@ from assessor.saq.columns import (
     settle_roles,
     signature,
 )
-from assessor.saq.flow import (
-    Flow,
-    answers_are_marked,
-    join_table,
-    read_boxes_table,
-    read_lines,
-    with_number,
-)
+from assessor.saq.flow import Flow, answers_are_marked, read_lines
 from assessor.saq.grid import extra_item, read_table
 from assessor.saq.items import Context, Item, company_key, hidden_of, other_item, own
 from assessor.saq.text import bare, fold
