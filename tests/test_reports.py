@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from assessor import evidence, observations, validations
+from assessor.checklist import profile
 from assessor.model import SaqAnswer, SaqFile
 from assessor.reports import build, formats, kinds, render
 from assessor.reports.blocks import (
@@ -21,6 +22,7 @@ from assessor.reports.blocks import (
     Table,
     inline,
 )
+from assessor.reports.wording import Wording
 from assessor.store.workspace import Workspace
 from assessor.terms import Claim, Verdict
 from tests import files, make
@@ -114,14 +116,33 @@ def test_the_language_of_words_as_written_is_not_missed(
     validations.change_visit(workspace, case.id, summary={"und": "As it was written."})
     document = build(workspace, case.id, REPORT, ("es", "en"))
     words = list(words_in(section(document, "Summary")))
-    assert Said("", "As it was written.") in words
+    assert Said("es", "As it was written.", remark="tal como se escribió") in words
+    assert Said("en", "As it was written.", remark="as written") in words
     assert not any(word.pending for word in words)
+    for format, text_of in (("pdf", pdf_text), ("docx", docx_text)):
+        printed = " ".join(text_of(render(document, format)).split())
+        assert printed.count("As it was written.") == 1
+        assert "As it was written. [tal como se escribió · as written]" in printed
+
+
+def test_words_as_written_stand_only_for_the_languages_that_lack() -> None:
+    say = Wording(("es", "en", "fr"), profile("ctpat"))
+    words = say.local({"und": "Tal cual", "en": "As it is"})
+    assert [(said.text, bool(said.remark)) for said in words] == [
+        ("Tal cual", True),
+        ("As it is", False),
+        ("Tal cual", True),
+    ]
+    reason = say.gettext("Left out: {reason}", reason=words)
+    assert reason[0].text.endswith("Tal cual [tal como se escribió]")
+    assert reason[1].text == "Left out: As it is"
 
 
 def test_the_company_is_quoted_in_its_own_language(workspace: Workspace, case: make.Case) -> None:
     texts = said(section(english(workspace, case), "Result per requirement"))
     assert "Company's words (Spanish)" in texts
-    assert "autoevaluación.xlsx · Hoja1!B2" in texts
+    at = texts.index("autoevaluación.xlsx")
+    assert texts[at + 1] == "Hoja1!B2"
     document = render(english(workspace, case), "docx")
     assert "«Contamos con un procedimiento.»" in docx_text(document)
 
@@ -135,7 +156,9 @@ def test_documents_named_and_a_language_nobody_stated(
         for file in session.scalars(select(SaqFile)):
             file.language = "und"
     texts = said(section(english(workspace, case), "Result per requirement"))
-    assert "Company's words; documents named: P-01 Sellos" in texts
+    at = texts.index("Company's words")
+    assert texts[at + 1 : at + 3] == ["P-01 Sellos", "Documents named"]
+    assert "«" not in texts[at - 1], "nothing was said"
 
 
 def test_a_visit_without_sites_or_people_says_so(workspace: Workspace, tmp_path: Path) -> None:
@@ -231,7 +254,7 @@ def test_photographs_stand_below_their_finding_with_caption_number_and_hash(
     (photos,) = [block for block in section(document, "Findings") if isinstance(block, Photos)]
     (photo,) = photos.items
     assert inline(photo.caption) == "Photograph 1: Seal (en)"
-    assert re.search(r"1\.1 · time not recorded · SHA-256 \w{4}…\w{4}$", inline(photo.detail))
+    assert re.search(r"1\.1 · time not recorded · SHA-256\s\w{4}…\w{4}$", inline(photo.detail))
     assert document.read(photo.sha256) == workspace.blobs.read(photo.sha256)
     assert document.read("0" * 64) is None, "only the pictures of this copy"
     workspace.blobs.path(photo.sha256).unlink()
@@ -306,7 +329,9 @@ def test_risks_stand_in_the_internal_copy_with_their_matrix(
     finding = make.observe(workspace, case, "1.1")
     observations.change_observation(workspace, case.id, finding, likelihood=2, consequence=2)
     texts = said(section(english(workspace, case), "risks"))
-    assert {"Seals (en)", "Extreme", "Treat", "№ 1", "None recorded.", "Finding 01"} <= set(texts)
+    assert {"Seals (en)", "Extreme", "Treat", "№ 1", "None recorded.", "Finding", "01"} <= set(
+        texts
+    )
 
 
 def test_dates_are_written_as_each_language_writes_them(

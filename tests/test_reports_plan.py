@@ -59,7 +59,10 @@ def test_every_finding_and_recommendation_has_a_card_with_every_field(
     document = english(workspace, case, PLAN)
     texts = said(document.blocks)
     cards = [b for b in document.blocks if isinstance(b, Heading) and b.level == 2]
-    assert [inline(card.words) for card in cards] == ["Finding 01 · 1.1", "Recommendation 02 · 1.2"]
+    assert [(card.number, inline(card.words)) for card in cards] == [
+        ("№ 01 · 1.1", "Requirement 1.1 (en)"),
+        ("№ 02 · 1.2", "Requirement 1.2 (en)"),
+    ]
     assert {"Nobody checked", "Luis Soto", "40 %", "Good", "May 1, 2027"} <= set(texts)
     assert "For the company to fill in" in texts
     assert "For the validator to fill in" in texts

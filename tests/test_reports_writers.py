@@ -61,7 +61,8 @@ def word() -> bytes:
 
 
 def test_a_text_keeps_no_character_that_a_format_cannot_hold() -> None:
-    assert clean(" a\x00\x0b\x1fb\ufffe\r\nc\rd\t ") == "ab\nc\nd"
+    assert clean(" a\x00\x1fb\ufffe\r\nc\rd\x0be\u2028f\t ") == "ab\nc\nd\ne\nf"
+    assert clean("\ufeffACME\u202e DTL\u202c\u200b \ud800!") == "ACME DTL !"
 
 
 def test_words_that_are_the_same_in_both_languages_are_said_once() -> None:
@@ -232,13 +233,15 @@ def test_each_language_is_marked_in_the_text(word: bytes) -> None:
     assert 'w:lang w:val="en-US"' in body
 
 
-def test_headings_are_headings_and_the_contents_are_a_field(word: bytes) -> None:
+def test_headings_are_headings_and_each_page_in_the_contents_is_a_field(word: bytes) -> None:
     document = opened(word)
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert headings[0] == "1  Resumen · Summary"
     assert len(headings) == 5
     body = docx_parts(word)["word/document.xml"].decode()
-    assert 'TOC \\o "1-1"' in body
+    assert body.count(" PAGEREF _Toc") == 5
+    settings = docx_parts(word)["word/settings.xml"].decode()
+    assert settings.index("updateFields") < settings.index("<w:compat>")
     listed = [p for p in document.paragraphs if p.style.name == "toc 1"]
     assert len(listed) == 5
     anchors = re.findall(r'w:anchor="(\w+)"', body)

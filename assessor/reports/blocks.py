@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from assessor.terms import Level, Verdict
 
 # XML 1.0 knows no other characters; a spreadsheet cell may well hold some.
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Marks that nobody sees, and that could turn a line round: bidirectional controls, no-width spaces.
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 Look = Literal["body", "strong", "label", "note", "lead", "small"]
 Layout = Literal["inline", "stacked", "columns"]
@@ -17,20 +20,30 @@ Layout = Literal["inline", "stacked", "columns"]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text in one language; `lang` is empty for names, numbers and hashes."""
+    """A text in one language; `lang` is empty for names, numbers and hashes.
+
+    `remark` says what kind of text it is, such as “as written”; it is printed behind it.
+    """
 
     lang: str
     text: str
     pending: bool = False
+    remark: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The text and its remark."""
+        return f"{self.text} [{self.remark}]" if self.remark else self.text
 
 
 Words = tuple[Said, ...]
 NOTHING: Words = ()
 
 
-def clean(text: str) -> str:
+def clean(text: str, *, strip: bool = True) -> str:
     """Return `text` without characters that no document format can hold."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    kept = _UNPRINTABLE.sub("", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
+    return kept.strip() if strip else kept
 
 
 def plain(text: object) -> Words:
@@ -39,16 +52,21 @@ def plain(text: object) -> Words:
 
 
 def distinct(words: Words) -> Words:
-    """Return the words without a language that says the same as one before it."""
+    """Return the words without a language that says the same as one before it.
+
+    Of those that do, the remarks are all kept.
+    """
     seen: dict[str, Said] = {}
     for said in words:
-        seen.setdefault(said.text, said)
+        first = seen.setdefault(said.text, said)
+        if said.remark and said.remark not in first.remark:
+            seen[said.text] = replace(first, remark=f"{first.remark} · {said.remark}")
     return tuple(seen.values())
 
 
 def inline(words: Words, separator: str = " · ") -> str:
     """Return the words on one line, each text once."""
-    return separator.join(said.text for said in distinct(words) if said.text)
+    return separator.join(said.whole for said in distinct(words) if said.text)
 
 
 # What stands inside a cell
@@ -82,11 +100,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Somebody's own words, in the language in which they were written."""
+    """Somebody's own words in the language in which they were written; no words, no quotation."""
 
     text: str
     lang: str
     label: Words
+    details: tuple[Text, ...] = ()
 
 
 Piece = Text | Badge | Mark | Quote
@@ -111,7 +130,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row; `rule` draws the line that ends it, `whole` keeps it on one page."""
+    """The cells of one row; `rule` draws the line that ends it, `whole` keeps it on one page.
+
+    A row that goes on over the page begins there with the first words of its first cell.
+    """
 
     cells: tuple[Cell, ...]
     rule: bool = True
@@ -160,20 +182,25 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels with values, `across` of them side by side; a card has a frame around it."""
+    """Labels with values, `across` of them side by side; a card has a frame around it.
+
+    `keep` holds them on one page with what follows.
+    """
 
     items: tuple[Fact, ...]
     across: int = 2
     look: Literal["plain", "banner", "card"] = "plain"
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under heads that repeat on every page."""
+    """Rows under heads that repeat on every page; `whole` keeps a short one on one page."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     headed: bool = True
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +276,12 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """What follows starts on a new page."""
+    """What follows starts on a new page.
+
+    A `soft` one is for formats that cannot tell whether it fits on the page they are on.
+    """
+
+    soft: bool = False
 
 
 Block = Title | Heading | Prose | Facts | Table | Outcome | Photos | Signatures | Contents | NewPage

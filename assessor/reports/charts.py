@@ -37,8 +37,10 @@ def bars_drawing(chart: Bars, width: float, look: str = "default") -> Any:
     chosen = styles(look)
     lines = [_label_lines(bar, width * LABEL_SHARE - 8, chosen) for bar in chart.bars]
     size = chosen.theme.text.small
-    title = _wrapped(inline(chart.title), width, chosen.faces.bold, size)
-    note = _wrapped(inline(chart.note), width, chosen.faces.regular, size - 0.6)
+    title = _wrapped(chosen.letters.plain(inline(chart.title)), width, chosen.faces.bold, size)
+    note = _wrapped(
+        chosen.letters.plain(inline(chart.note)), width, chosen.faces.regular, size - 0.6
+    )
     heights = [len(texts) * (size + 1.6) + GAP for texts in lines]
     total = sum(heights) + (len(title) + len(note)) * (size + 2.4) + 6
     drawing = Drawing(width, total, initialFontName=chosen.faces.regular)
@@ -62,7 +64,8 @@ def _label_lines(bar: Bar, width: float, look: Styles) -> list[tuple[str, bool]]
     for at, said in enumerate(distinct(bar.label)):
         font = look.faces.italic if at else look.faces.regular
         size = look.theme.text.small - (0.4 if at else 0)
-        lines += [(line, at > 0) for line in _wrapped(said.text, width, font, size)]
+        text = look.letters.plain(said.text)
+        lines += [(line, at > 0) for line in _wrapped(text, width, font, size)]
     return lines
 
 

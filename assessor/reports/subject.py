@@ -1,5 +1,6 @@
 """What a document is about: one copy's view of a validation, and the words to say it in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,6 +71,11 @@ class Subject:
             for ref in item.refs:
                 found.setdefault(ref, []).append(item)
         return found
+
+    def in_order(self, refs: Iterable[str]) -> list[str]:
+        """References in the order of the checklist."""
+        order = {ref: at for at, ref in enumerate(self.known.checklist.by_ref)}
+        return sorted(refs, key=lambda ref: order.get(ref, len(order)))
 
     @cached_property
     def deviations(self) -> tuple[tuple[Gap, Words], ...]:

@@ -63,13 +63,17 @@ class Sizes(Strict, frozen=True):
 
 
 class Fonts(Strict, frozen=True):
-    """Font files of the look, and the font a word processor is asked for."""
+    """Font files of the look, and the font a word processor is asked for.
+
+    `fallback` names fonts of the machine to take letters from that the look's own lack.
+    """
 
     regular: str
     bold: str
     italic: str
     bold_italic: str
     word: str
+    fallback: tuple[str, ...] = ()
 
 
 class Theme(Strict, frozen=True):

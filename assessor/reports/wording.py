@@ -10,9 +10,10 @@ from assessor.checklist import Profile
 from assessor.facts import AS_WRITTEN, DueDate
 from assessor.i18n import N_, LocalText, translation
 from assessor.reports.blocks import Said, Words, clean
-from assessor.terms import label
+from assessor.terms import label, place_name
 
 PENDING = N_("[translation pending]")
+WRITTEN = N_("as written")
 NOT_RECORDED = N_("Not recorded")
 _STARTS = {
     "report_issued": N_("after the report is issued"),
@@ -47,22 +48,27 @@ class Wording:
         )
 
     def local(self, text: Mapping[str, str] | None, *, blank: str = NOT_RECORDED) -> Words:
-        """What people wrote, a marked placeholder where a language lacks, `blank` where all do."""
-        written = {lang: words for lang, words in (text or {}).items() if words.strip()}
+        """What people wrote, marked where it stands for a language that lacks.
+
+        Words whose language nobody stated stand for it, marked as written; without them a
+        placeholder does. `blank` is said where nobody wrote anything.
+        """
+        written = {lang: kept for lang, words in (text or {}).items() if (kept := clean(words))}
         if not written:
             return self.gettext(blank) if blank else ()
-        if AS_WRITTEN in written:
-            return (Said("", clean(written[AS_WRITTEN])),)
         return tuple(self._said(written, lang) for lang in self.languages)
 
     def _said(self, written: LocalText, lang: str) -> Said:
         if lang in written:
-            return Said(lang, clean(written[lang]))
+            return Said(lang, written[lang])
+        if AS_WRITTEN in written:
+            return Said(lang, written[AS_WRITTEN], remark=translation(lang).gettext(WRITTEN))
         return Said(lang, translation(lang).gettext(PENDING), pending=True)
 
     def written(self, text: str, *, blank: str = NOT_RECORDED) -> Words:
         """A text of which nobody stated the language."""
-        return (Said("", clean(text)),) if text.strip() else self.gettext(blank)
+        kept = clean(text)
+        return (Said("", kept),) if kept else self.gettext(blank)
 
     def term(self, term: StrEnum) -> Words:
         """The programme's word for a level, verdict or kind; ours where it has none."""
@@ -82,6 +88,10 @@ class Wording:
         from babel.dates import format_interval
 
         return self.each(lambda lang: format_interval(start, end, "yMMMd", locale=lang))
+
+    def place(self, place: str) -> Words:
+        """Where something stands in a file; the cell of a sheet is its own name."""
+        return self.each(lambda lang: place_name(place, translation(lang)))
 
     def language(self, code: str) -> Words:
         """The name of a language in each language, as it is written inside a sentence."""
@@ -106,8 +116,10 @@ class Wording:
         """When an answer is due: a date once its event has one, the days after it until then."""
         if due is None:
             return self.gettext(N_("No due date"))
-        if due.date:
-            return self.date(due.date)
+        return self.date(due.date) if due.date else self.reckoned(due)
+
+    def reckoned(self, due: DueDate) -> Words:
+        """How a due date is reckoned: the days after its event."""
         event = self.gettext(_STARTS[due.starts])
         if due.working:
             return self.ngettext(
@@ -131,5 +143,5 @@ def _in(value: Place, lang: str) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, tuple):
-        return next((said.text for said in value if said.lang in {lang, ""}), "")
+        return next((said.whole for said in value if said.lang in {lang, ""}), "")
     return i18n.format_number(value, lang)

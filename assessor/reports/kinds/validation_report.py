@@ -19,7 +19,7 @@ from assessor.reports.blocks import (
 from assessor.reports.kinds import ReportKind
 from assessor.reports.sections import closing, observed, results, risks, summary, visit
 from assessor.reports.sections.annexes import annexes
-from assessor.reports.sections.parts import both, fact, joined
+from assessor.reports.sections.parts import both, fact, joined, numbered_version
 from assessor.reports.subject import Subject
 from assessor.terms import Kind
 
@@ -102,9 +102,8 @@ def _state(subject: Subject) -> tuple[Fact, ...]:
         state = say.gettext("Issued on {day}", day=say.date(local_day(form.issued_at)))
     copy = say.gettext("Internal copy") if subject.internal else say.gettext("Company's copy")
     languages = joined(language_name(lang) for lang in say.languages)
-    version = say.gettext("version {version}", version=str(form.version))
     return (
-        fact(say.gettext("Number"), both(plain(form.number), version, ", ")),
+        Fact(say.gettext("Number"), numbered_version(subject)),
         fact(say.gettext("State"), state),
         fact(say.gettext("Languages"), languages),
         fact(say.gettext("Which copy"), copy),

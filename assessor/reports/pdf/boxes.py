@@ -122,7 +122,7 @@ class BadgeBox(Whole):
     """A level: filled for MUST, outlined for SHOULD; told apart without colour."""
 
     def __init__(self, text: str, *, filled: bool, styles: Styles) -> None:
-        self.text = text
+        self.text = styles.letters.plain(text)
         self.filled = filled
         self.styles = styles
         self.size = styles.theme.text.small - 0.6
@@ -132,7 +132,10 @@ class BadgeBox(Whole):
         from reportlab.pdfbase.pdfmetrics import stringWidth
 
         text = float(stringWidth(self.text, self.styles.faces.bold, self.size))
-        self.width = min(width, text + 10)
+        if text + 10 > width:  # a programme's own word may be a long one
+            self.size *= (width - 10) / text
+            text = width - 10
+        self.width = text + 10
         return self.width, self.size + 6
 
     def drawOn(self, canvas: Any, x: float, y: float) -> None:  # noqa: N802

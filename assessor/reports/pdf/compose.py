@@ -85,15 +85,28 @@ def compose(composer: Composer) -> list[Item]:
     items: list[Item] = []
     for at, block in enumerate(composer.document.blocks):
         if isinstance(block, Photos) and items:
-            _keep_with_photos(items[-1], composer)
+            items[-1:] = _kept_with_photos(items[-1], composer)
         items += _items(block, composer, keyed.get(f"h{at}"))
     return items
 
 
-def _keep_with_photos(item: Item, composer: Composer) -> None:
-    """Photographs stay below the short table that they prove."""
-    if item.box and height_of(item.box, composer.width) < composer.height * WHOLE_UP_TO:
-        item.keep = True
+def _kept_with_photos(item: Item, composer: Composer) -> list[Item]:
+    """Photographs stay below what they prove: the last rows of the table before them."""
+    if not isinstance(item.box, Grid):
+        return [item]
+    parts = item.box.parted()
+    if parts is None:
+        return [_kept_if_short(item, item.box, composer)]
+    before, last, headed = parts
+    return [
+        replace(item, box=before),
+        _kept_if_short(Item(last, at_top=headed), last, composer),
+    ]
+
+
+def _kept_if_short(item: Item, grid: Grid, composer: Composer) -> Item:
+    short = height_of(grid, composer.width) < composer.height * WHOLE_UP_TO
+    return replace(item, keep=short)
 
 
 def _headings(blocks: Sequence[Block]) -> Iterator[tuple[int, Heading]]:
@@ -117,9 +130,9 @@ def _items(block: Block, composer: Composer, entry: Entry | None) -> list[Item]:
         case Prose():
             return _prose(block, composer)
         case Facts():
-            return [Item(_facts(block, composer), before=6)]
+            return [Item(_facts(block, composer), before=6, keep=block.keep)]
         case Table():
-            return [Item(_table(block, composer), before=5)]
+            return [Item(_table(block, composer), before=5, whole=block.whole)]
         case Outcome():
             return [Item(_outcome(block, composer), before=8)]
         case Photos():
@@ -129,7 +142,7 @@ def _items(block: Block, composer: Composer, entry: Entry | None) -> list[Item]:
         case Contents():
             return _contents(block, composer)
         case NewPage():
-            return [Item(None)]
+            return [] if block.soft else [Item(None)]
 
 
 def _title(block: Title, composer: Composer) -> list[Item]:
@@ -143,10 +156,10 @@ def _title(block: Title, composer: Composer) -> list[Item]:
 def _prose(block: Prose, composer: Composer) -> list[Item]:
     styles = composer.styles
     keep = block.look == "note"  # it explains what follows
-    text = Text(block.words, block.look, block.layout, block.lead)
-    if block.layout != "columns" or len(block.words) < 2:
+    text, words = Text(block.words, block.look, block.layout, block.lead), distinct(block.words)
+    if block.layout != "columns" or len(words) < 2:
         return [Item(box, before=4, keep=keep) for box in boxes_of(text, styles)]
-    cells = [GridCell(Stack([in_language(said, text, styles)])) for said in block.words]
+    cells = [GridCell(Stack([in_language(said, text, styles)])) for said in words]
     grid = composer.grid(composer.columns(len(cells)), [GridRow(cells)], composer.bare)
     return [Item(grid, before=2, keep=keep)]
 
@@ -154,7 +167,7 @@ def _prose(block: Prose, composer: Composer) -> list[Item]:
 def _facts(block: Facts, composer: Composer) -> Grid:
     lines = composer.lines
     if block.look == "card":
-        lines = replace(lines, frame=True)
+        lines = replace(lines, frame=True, pad_y=2.6)
     else:
         lines = replace(lines, top=block.look == "banner", pad=0, gutter=GUTTER / 2)
     rows: list[GridRow] = []
@@ -181,7 +194,11 @@ def _fact(fact: Fact, composer: Composer) -> Stack:
 
 def _table(block: Table, composer: Composer) -> Grid:
     widths = column_widths(block.columns, composer.width)
-    rows = [_row(row, composer) for row in block.rows]
+    rows: list[GridRow] = []
+    for row in block.rows:
+        rows.append(_row(row, composer))
+        if len(rows) > 1 and not rows[-2].rule:
+            rows[-1].again = rows[-2].again
     heads = [_head(block.columns, composer)] if block.headed else []
     return Grid(widths, heads + rows, composer.lines, page=composer.height, heads=len(heads))
 
@@ -211,7 +228,17 @@ def _head_cell(column: Column, composer: Composer) -> list[Box]:
 
 
 def _row(row: Row, composer: Composer) -> GridRow:
-    return GridRow([_cell(cell, composer) for cell in row.cells], rule=row.rule, whole=row.whole)
+    cells = [_cell(cell, composer) for cell in row.cells]
+    return GridRow(cells, rule=row.rule, whole=row.whole, again=_again(row, composer))
+
+
+def _again(row: Row, composer: Composer) -> Stack | None:
+    """What the first cell says where the row goes on over the page: its first words, and “…”."""
+    first = next(iter(row.cells[0].pieces), None) if row.cells else None
+    if not isinstance(first, Text):
+        return None
+    words = tuple(replace(said, text=f"{said.text} …") for said in first.words)
+    return stack((replace(first, words=words),), composer.styles)
 
 
 def _cell(cell: Cell, composer: Composer) -> GridCell:

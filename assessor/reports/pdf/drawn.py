@@ -5,11 +5,12 @@ from io import BytesIO
 from typing import Any
 
 from assessor.reports.blocks import Heading, Said, Signature, Words, distinct, inline
-from assessor.reports.pdf.boxes import Para, Whole, height_of
+from assessor.reports.pdf.boxes import Para, Stack, Whole, height_of
 from assessor.reports.pdf.paginate import Entry
 from assessor.reports.pdf.styles import Styles
 
 PICTURE_TALLEST = 210.0
+SIGN_ROOM = 52.0
 
 
 class PictureBox(Whole):
@@ -71,9 +72,12 @@ class MissingPicture(Whole):
         canvas.setDash(3, 2)
         canvas.rect(x, y, self.width, tall, stroke=1, fill=1)
         canvas.setFillColor(colours.alert)
-        canvas.setFont(self.styles.faces.bold, self.styles.theme.text.small)
+        bold, size = self.styles.faces.bold, self.styles.theme.text.small
+        canvas.setFont(bold, size)
         for at, said in enumerate(distinct(self.words)):
-            canvas.drawCentredString(x + self.width / 2, y + tall / 2 - 10 * at, said.text)
+            half = self.styles.letters.width(said.text, bold, size) / 2
+            place = (x + self.width / 2 - half, y + tall / 2 - 10 * at)
+            self.styles.letters.draw(canvas, place, said.text, bold)
         canvas.restoreState()
 
 
@@ -99,8 +103,6 @@ class HeadingBox(Whole):
         return self._para(text, styles, styles.faces.italic, styles.theme.colours.ink_2)
 
     def _para(self, text: str, styles: Styles, font: str, colour: str) -> Para:
-        from html import escape
-
         from reportlab.lib.styles import ParagraphStyle
         from reportlab.platypus import Paragraph
 
@@ -112,7 +114,7 @@ class HeadingBox(Whole):
             textColor=colour,
             parent=styles.of("body"),
         )
-        return Para(Paragraph(escape(text, quote=False), style))
+        return Para(Paragraph(styles.letters.markup(text), style))
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """One line if both languages fit, otherwise one beneath the other."""
@@ -141,8 +143,9 @@ class HeadingBox(Whole):
 def _natural(para: Para) -> float:
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
-    style = para.paragraph.style
-    return float(stringWidth(para.paragraph.getPlainText(), style.fontName, style.fontSize))
+    return sum(
+        float(stringWidth(part.text, part.fontName, part.fontSize)) for part in para.paragraph.frags
+    )
 
 
 class DrawingBox(Whole):
@@ -166,29 +169,35 @@ class SignBox(Whole):
     """Room for a signature and a line with name, part and date."""
 
     def __init__(self, signature: Signature, date: Words, styles: Styles) -> None:
-        self.lines = (signature.name, inline(signature.part), inline(date) + ":")
+        from reportlab.platypus import Paragraph
+
+        lines = (signature.name, inline(signature.part), inline(date) + ":")
+        looks = ("strong", "small", "small")
+        self.lines = Stack(
+            [
+                Para(Paragraph(styles.letters.markup(text), styles.of(look)))
+                for text, look in zip(lines, looks, strict=True)
+                if text
+            ],
+            gap=1,
+        )
         self.styles = styles
         self.width = 0.0
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Room to sign by hand."""
+        """Room to sign by hand, and the lines beneath."""
         self.width = width
-        return width, 84
+        return width, SIGN_ROOM + height_of(self.lines, width)
 
     def drawOn(self, canvas: Any, x: float, y: float) -> None:  # noqa: N802  ReportLab's name
         """Draw the line and what stands beneath."""
-        theme, faces = self.styles.theme, self.styles.faces
+        top = y + height_of(self.lines, self.width)
         canvas.saveState()
-        canvas.setStrokeColor(theme.colours.ink_3)
+        canvas.setStrokeColor(self.styles.theme.colours.ink_3)
         canvas.setLineWidth(0.7)
-        canvas.line(x, y + 40, x + self.width, y + 40)
-        top = y + 29
-        for at, text in enumerate(self.lines):
-            canvas.setFillColor(theme.colours.ink if at == 0 else theme.colours.ink_3)
-            canvas.setFont(faces.regular if at else faces.bold, theme.text.size - min(at, 1))
-            canvas.drawString(x, top, text)
-            top -= 11.5
+        canvas.line(x, top + 3, x + self.width, top + 3)
         canvas.restoreState()
+        self.lines.draw_down(canvas, x, top, self.width)
 
 
 class ContentsLine(Whole):
@@ -209,26 +218,18 @@ class ContentsLine(Whole):
         """Draw title, dots and page, and link all of it to the heading."""
         theme, faces = self.styles.theme, self.styles.faces
         number = str(self.entry.page)
-        text = shortened(self.entry.text, faces.regular, theme.text.size, self.width - 52)
+        letters, size = self.styles.letters, theme.text.size
+        text = letters.shortened(self.entry.text, faces.regular, size, self.width - 52)
         canvas.saveState()
-        canvas.setFont(faces.regular, theme.text.size)
+        canvas.setFont(faces.regular, size)
         canvas.setFillColor(theme.colours.ink)
-        canvas.drawString(x + self.indent, y + 4, text)
+        letters.draw(canvas, (x + self.indent, y + 4), text, faces.regular)
         canvas.drawRightString(x + self.width, y + 4, number)
         canvas.setStrokeColor(theme.colours.ink_3)
         canvas.setDash(0.6, 3)
-        wide = canvas.stringWidth(text, faces.regular, theme.text.size)
+        wide = letters.width(text, faces.regular, size)
         start = x + self.indent + wide + 5
         canvas.line(start, y + 5, x + self.width - 18, y + 5)
         canvas.restoreState()
         place = (x, y, x + self.width, y + theme.text.leading)
         canvas.linkRect("", self.entry.key, place, relative=0, thickness=0)
-
-
-def shortened(text: str, font: str, size: float, width: float) -> str:
-    """The text, cut short with an ellipsis where it is wider than its place."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    while stringWidth(text, font, size) > width:
-        text = text.rstrip("…")[:-1].rstrip() + "…"
-    return text

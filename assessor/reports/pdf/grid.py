@@ -23,11 +23,15 @@ class GridCell:
 
 @dataclass
 class GridRow:
-    """Cells side by side; `rule` ends a group of rows that belong together."""
+    """Cells side by side; `rule` ends a group of rows that belong together.
+
+    `again` stands in the first cell of a page on which the group goes on.
+    """
 
     cells: list[GridCell]
     rule: bool = True
     whole: bool = False
+    again: Stack | None = None
     tall: float = field(default=-1, repr=False)
 
 
@@ -41,6 +45,7 @@ class Lines:
     top: bool = False
     frame: bool = False
     pad: float = PAD_X
+    pad_y: float = PAD_Y
     gutter: float = 0
 
 
@@ -104,9 +109,12 @@ class Grid:
                 fitting.append(row)
                 room -= self._tall(row)
                 continue
-            if row.whole or room < LEAST_SPLIT:
-                return fitting, group[index:]
-            first, second = self._split_row(row, room - 2 * PAD_Y)
+            splits = not row.whole and room >= LEAST_SPLIT
+            first, second = (
+                self._split_row(row, room - 2 * self.lines.pad_y) if splits else ([], [row])
+            )
+            if second and (first or fitting):
+                second = [_gone_on(second[0])]
             return [*fitting, *first], [*second, *group[index + 1 :]]
         return fitting, []
 
@@ -121,10 +129,23 @@ class Grid:
             return [], [row]
         if not any(cell.stack.boxes for cell in seconds):
             return [row], []
-        return [GridRow(firsts, rule=row.rule)], [GridRow(seconds, rule=row.rule)]
+        return (
+            [GridRow(firsts, rule=row.rule, again=row.again)],
+            [GridRow(seconds, rule=row.rule, again=row.again)],
+        )
 
-    def _with(self, rows: list[GridRow]) -> "Grid":
-        return Grid(self.widths, rows, self.lines, page=self.page, heads=self.heads)
+    def _with(self, rows: list[GridRow], heads: int | None = None) -> "Grid":
+        heads = self.heads if heads is None else heads
+        return Grid(self.widths, rows, self.lines, page=self.page, heads=heads)
+
+    def parted(self) -> tuple["Grid", "Grid", "Grid"] | None:
+        """What stands before the last group; that group without and with the head of the table."""
+        *groups, last = self._groups() or [[]]
+        if not groups:
+            return None
+        head = self.rows[: self.heads]
+        before = [row for group in groups for row in group]
+        return self._with([*head, *before]), self._with(last, 0), self._with([*head, *last])
 
     @property
     def _limit(self) -> float:
@@ -155,7 +176,7 @@ class Grid:
     def _tall(self, row: GridRow) -> float:
         if row.tall < 0:
             heights = [height_of(cell.stack, width) for cell, _, width in self._measured(row)]
-            row.tall = max(heights, default=0.0) + 2 * PAD_Y
+            row.tall = max(heights, default=0.0) + 2 * self.lines.pad_y
         return row.tall
 
     def drawOn(self, canvas: Any, x: float, y: float) -> None:  # noqa: N802  ReportLab's name
@@ -165,7 +186,7 @@ class Grid:
         top = y + tall
         for index, row in enumerate(self.rows):
             for cell, left, width in self._measured(row):
-                cell.stack.draw_down(canvas, x + left, top - PAD_Y, width)
+                cell.stack.draw_down(canvas, x + left, top - self.lines.pad_y, width)
             top -= self._tall(row)
             last = self.lines.frame and index == len(self.rows) - 1
             if self.lines.rules and row.rule and not last:
@@ -180,6 +201,14 @@ class Grid:
             canvas.restoreState()
         if self.lines.top:
             _rule(canvas, (x, y + tall, wide), self.lines.ink, 1.4)
+
+
+def _gone_on(row: GridRow) -> GridRow:
+    """The row as it begins a page: an empty first cell says what it belongs to."""
+    if row.again is None or not row.cells or row.cells[0].stack.boxes:
+        return row
+    cells = [GridCell(row.again, row.cells[0].span), *row.cells[1:]]
+    return GridRow(cells, rule=row.rule, whole=row.whole, again=row.again)
 
 
 def _rule(canvas: Any, place: tuple[float, float, float], colour: str, line: float) -> None:

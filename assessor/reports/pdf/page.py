@@ -6,10 +6,12 @@ from io import BytesIO
 from typing import Any
 
 from assessor.reports.blocks import Document, Words, distinct, inline
-from assessor.reports.pdf.drawn import shortened
 from assessor.reports.pdf.paginate import Placed
 from assessor.reports.pdf.styles import Styles
 from assessor.reports.theme import MM
+
+# A long classification may not push the authority out of the head of the page.
+MARKING_SHARE = 0.6
 
 
 @dataclass
@@ -114,6 +116,7 @@ def _watermark(canvas: Any, words: Words, sheet: Sheet) -> None:
 
 def _running(canvas: Any, document: Document, sheet: Sheet, place: tuple[int, int]) -> None:
     running, theme, faces = document.running, sheet.styles.theme, sheet.styles.faces
+    letters = sheet.styles.letters
     size, right = theme.text.small - 0.4, sheet.left + sheet.width
     top, foot = sheet.size[1] - 11 * MM, 11 * MM
     canvas.saveState()
@@ -121,13 +124,16 @@ def _running(canvas: Any, document: Document, sheet: Sheet, place: tuple[int, in
     canvas.setFillColor(theme.colours.ink_3)
     page = inline(running.page).format(page=place[0], pages=place[1])
     marking = inline(running.marking).upper()
+    marking = letters.shortened(marking, faces.bold, size, sheet.width * MARKING_SHARE)
     for y, text, beside in ((top, running.header, marking), (foot, running.footer, page)):
-        room = sheet.width - canvas.stringWidth(beside, faces.bold, size) - 16
-        canvas.drawString(sheet.left, y, shortened(inline(text), faces.regular, size, room))
+        room = sheet.width - letters.width(beside, faces.bold, size) - 16
+        shown = letters.shortened(inline(text), faces.regular, size, room)
+        letters.draw(canvas, (sheet.left, y), shown, faces.regular)
     canvas.drawRightString(right, foot, page)
     canvas.setFont(faces.bold, size)
     canvas.setFillColor(theme.colours.alert)
-    canvas.drawRightString(right, top, marking)
+    start = right - letters.width(marking, faces.bold, size)
+    letters.draw(canvas, (start, top), marking, faces.bold)
     canvas.setStrokeColor(theme.colours.line)
     canvas.setLineWidth(0.6)
     canvas.line(sheet.left, foot + 11, right, foot + 11)

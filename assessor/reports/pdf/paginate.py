@@ -19,12 +19,18 @@ class Entry:
 
 @dataclass
 class Item:
-    """A box in the flow; `keep` binds it to what follows, a missing box asks for a new page."""
+    """A box in the flow; `keep` binds it to what follows, a missing box asks for a new page.
+
+    A `whole` one is not split if a page can hold it. `at_top` is drawn instead of the box where
+    it begins a page.
+    """
 
     box: Box | None
     before: float = 0
     keep: bool = False
     entry: Entry | None = None
+    whole: bool = False
+    at_top: Box | None = None
 
 
 @dataclass
@@ -65,7 +71,10 @@ class Flow:
             if not self.at_top:
                 self.turn()
             return
+        if item.whole and not self.at_top and self.room < _whole(item, box, self) <= self.height:
+            self.turn()
         gap = 0 if self.at_top else item.before
+        box = item.at_top or box if self.at_top else box
         entry = item.entry
         while height_of(box, self.width) > self.room - gap:
             parts = box.split(self.width, self.room - gap)
@@ -91,19 +100,27 @@ def paginate(items: Iterable[Item], width: float, height: float) -> list[list[Pl
     flow = Flow(width, height)
     waiting = list(items)
     for index, item in enumerate(waiting):
-        if item.keep and not flow.at_top and _needed(waiting, index, width) > flow.room:
+        if item.keep and not flow.at_top and _needed(waiting, index, flow) > flow.room:
             flow.turn()
         flow.place(item)
     return flow.pages
 
 
-def _needed(items: list[Item], index: int, width: float) -> float:
+def _needed(items: list[Item], index: int, flow: Flow) -> float:
     """The room for an item, those bound to it, and the beginning of what they are bound to."""
     needed = 0.0
     for item in items[index:]:
         if item.box is None:
             break
         if not item.keep:
-            return needed + item.before + least_of(item.box, width)
-        needed += item.before + height_of(item.box, width)
-    return needed
+            whole = _whole(item, item.box, flow)
+            fits = item.whole and needed + whole <= flow.height
+            needed += whole if fits else item.before + least_of(item.box, flow.width)
+            break
+        needed += item.before + height_of(item.box, flow.width)
+    # What no page can hold begins where half a page is left.
+    return needed if needed <= flow.height else flow.height / 2
+
+
+def _whole(item: Item, box: Box, flow: Flow) -> float:
+    return item.before + height_of(box, flow.width)

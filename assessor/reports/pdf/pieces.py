@@ -1,6 +1,5 @@
 """Pieces of a cell as boxes: texts with their lead-in, badges, marks, quotations."""
 
-from html import escape
 from typing import Any
 
 from assessor.reports.blocks import Badge, Mark, Piece, Quote, Said, Text, Words, distinct, inline
@@ -18,11 +17,14 @@ def paragraph(markup: str, style: Any) -> Para:
 
 
 def marked(said: Said, styles: Styles) -> str:
-    """The text as markup; a placeholder for a missing translation stands out."""
-    text = escape(said.text, quote=False).replace("\n", "<br/>")
-    if not said.pending:
+    """The text as markup; a placeholder for a missing translation and a remark stand out."""
+    text, colours = styles.letters.markup(said.text), styles.theme.colours
+    if said.pending:
+        text = f'<font color="{colours.alert}"><i>{text}</i></font>'
+    if not said.remark:
         return text
-    return f'<font color="{styles.theme.colours.alert}"><i>{text}</i></font>'
+    remark = styles.letters.markup(f"[{said.remark}]")
+    return f'{text} <font color="{colours.ink_3}"><i>{remark}</i></font>'
 
 
 def one_line(words: Words, styles: Styles) -> str:
@@ -30,15 +32,15 @@ def one_line(words: Words, styles: Styles) -> str:
     return " · ".join(marked(said, styles) for said in distinct(words) if said.text)
 
 
-def _lead(lead: Words, lang: str) -> str:
+def _lead(lead: Words, lang: str, styles: Styles) -> str:
     found = [said for said in lead if said.lang in {lang, ""}]
-    return f"<b>{escape(found[0].text, quote=False)}</b> " if found else ""
+    return f"<b>{styles.letters.markup(found[0].text)}</b> " if found else ""
 
 
 def in_language(said: Said, text: Text, styles: Styles, *, second: bool = False) -> Para:
     """One language of a text, as the leading or the second one."""
     name = f"{text.look} second" if second else text.look
-    markup = _lead(text.lead, said.lang) + marked(said, styles)
+    markup = _lead(text.lead, said.lang, styles) + marked(said, styles)
     return paragraph(markup, styles.of(name))
 
 
@@ -47,7 +49,7 @@ def text_boxes(text: Text, styles: Styles) -> list[Box]:
     if text.layout == "inline":
         spoken = {said.lang for said in text.words}
         chosen = tuple(said for said in text.lead if said.lang in spoken) or text.lead
-        lead = f"<b>{escape(inline(chosen), quote=False)}</b> " if text.lead else ""
+        lead = f"<b>{styles.letters.markup(inline(chosen))}</b> " if text.lead else ""
         return [paragraph(lead + one_line(text.words, styles), styles.of(text.look))]
     words = distinct(text.words)
     return [in_language(said, text, styles, second=at > 0) for at, said in enumerate(words)]
@@ -71,11 +73,10 @@ def mark_boxes(mark: Mark, styles: Styles) -> list[Box]:
 
 def quote_boxes(quote: Quote, styles: Styles) -> list[Box]:
     """Somebody's own words, with what they are and in which language beneath."""
-    text = escape(quote.text, quote=False).replace("\n", "<br/>")
-    return [
-        paragraph(f"«{text}»", styles.of("quote")),
-        paragraph(one_line(quote.label, styles), styles.of("small")),
-    ]
+    said = f"«{quote.text}»"
+    words = [paragraph(styles.letters.markup(said), styles.of("quote"))] if quote.text else []
+    label = paragraph(one_line(quote.label, styles), styles.of("small"))
+    return [*words, label, *(box for text in quote.details for box in text_boxes(text, styles))]
 
 
 def boxes_of(piece: Piece, styles: Styles) -> list[Box]:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from assessor.reports.pdf.fonts import Faces, faces
+from assessor.reports.pdf.glyphs import Letters, letters
 from assessor.reports.theme import Theme, theme
 
 
@@ -14,6 +15,7 @@ class Styles:
 
     theme: Theme
     faces: Faces
+    letters: Letters
     named: dict[str, Any]
 
     def of(self, name: str) -> Any:
@@ -25,7 +27,7 @@ class Styles:
 def styles(look: str = "default") -> Styles:
     """The paragraph styles of a look, made once."""
     chosen, names = theme(look), faces(look)
-    return Styles(chosen, names, _named(chosen, names))
+    return Styles(chosen, names, letters(look), _named(chosen, names))
 
 
 def _named(chosen: Theme, names: Faces) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from assessor.facts import EvidenceRow, SaqFileRow
 from assessor.i18n import N_, language_name
 from assessor.reports.blocks import (
-    NOTHING,
     Block,
     Column,
     Fact,
@@ -16,11 +15,12 @@ from assessor.reports.blocks import (
     Table,
     Text,
     Words,
+    inline,
     plain,
 )
 from assessor.reports.sections.glossary import glossary
 from assessor.reports.sections.observed import photographs, taken
-from assessor.reports.sections.parts import cell, fact, joined, text_cell
+from assessor.reports.sections.parts import cell, fact, joined, named, ranges, text_cell
 from assessor.reports.subject import Subject
 
 COUNTS = {
@@ -59,28 +59,62 @@ def evidence_index(subject: Subject) -> list[Block]:
         Column(say.gettext("File and SHA-256 of the original")),
         Column(say.gettext("Size"), width=16),
         Column(say.gettext("Taken on"), width=31),
-        Column(say.gettext("Req."), width=18),
+        Column(say.gettext("Bears on"), width=29),
     )
-    return [Table(columns, tuple(_piece(subject, piece) for piece in subject.evidence))]
+    table = Table(columns, tuple(_piece(subject, piece) for piece in subject.evidence))
+    return [table, *_not_here(subject)]
 
 
 def _piece(subject: Subject, piece: EvidenceRow) -> Row:
-    size = plain(f"{max(1, round(piece.size / 1024))} kB")
-    marking = subject.say.gettext("Confidential") if piece.confidential else NOTHING
+    say = subject.say
+    lines = [Text(plain(piece.file_name)), Text(plain(piece.sha256), "small")]
+    if any(piece.caption.values()):
+        lines.insert(1, Text(say.local(piece.caption), "note", layout="stacked"))
+    if piece.confidential:
+        lines.append(Text(say.gettext("Confidential"), "label"))
+    when = taken(subject, piece)
+    if piece.taken_at is None:
+        when = say.gettext("Added on {day}", day=say.date(piece.added_at.astimezone().date()))
     return Row(
         (
             cell(Text(plain(piece.number), "strong")),
-            cell(
-                Text(plain(piece.file_name)),
-                Text(plain(piece.sha256), "small"),
-                *([Text(marking, "label")] if marking else []),
-                *_place(subject, piece),
-            ),
-            text_cell(size),
-            text_cell(taken(subject, piece), stacked=True),
-            text_cell(joined(piece.refs)),
+            cell(*lines, *_place(subject, piece)),
+            text_cell(_size(piece.size)),
+            text_cell(when, stacked=True),
+            cell(*_bears_on(subject, piece)),
         )
     )
+
+
+def _size(size: int) -> Words:
+    kilobytes = max(1, round(size / 1024))
+    return plain(f"{kilobytes} kB" if kilobytes < 10_000 else f"{round(kilobytes / 1024)} MB")
+
+
+def _bears_on(subject: Subject, piece: EvidenceRow) -> list[Text]:
+    """The requirements and observations that a piece supports."""
+    found = [Text(joined(subject.in_order(piece.refs)))] if piece.refs else []
+    found += [
+        named(subject, item, "small")
+        for item in subject.known.observations
+        if item.id in piece.observation_ids
+    ]
+    return found or [Text(subject.say.gettext("The visit as a whole"))]
+
+
+def _not_here(subject: Subject) -> list[Block]:
+    """Why a number is missing: nobody should have to wonder."""
+    here = {piece.number for piece in subject.evidence}
+    missing = set(range(1, max(here) + 1)) - here
+    if not missing:
+        return []
+    said = subject.say.ngettext(
+        "Number {numbers} was taken out or is not part of this copy.",
+        "Numbers {numbers} were taken out or are not part of this copy.",
+        len(missing),
+        numbers=inline(ranges(missing)),
+    )
+    return [Prose(said, "note")]
 
 
 def _place(subject: Subject, piece: EvidenceRow) -> list[Text]:

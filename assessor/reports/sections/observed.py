@@ -18,7 +18,16 @@ from assessor.reports.blocks import (
     Words,
     plain,
 )
-from assessor.reports.sections.parts import Line, badge, both, cell, in_columns, joined, shortened
+from assessor.reports.sections.parts import (
+    Line,
+    badge,
+    both,
+    cell,
+    in_columns,
+    joined,
+    ranges,
+    shortened,
+)
 from assessor.reports.subject import Subject
 from assessor.terms import Kind, Level
 
@@ -132,7 +141,7 @@ def _lines(subject: Subject, item: ObservationRow) -> list[Line]:
         lead = N_("To be achieved:") if item.kind is Kind.FINDING else N_("Suggestion:")
         lines.append((say.gettext(lead), say.local(item.action)))
     if item.evidence:
-        lines.append((say.gettext("Evidence:"), joined(piece.number for piece in item.evidence)))
+        lines.append((say.gettext("Evidence:"), ranges(piece.number for piece in item.evidence)))
     return lines
 
 
@@ -156,14 +165,14 @@ def _photo(subject: Subject, piece: EvidenceRow) -> Photo:
     caption = number
     if any(piece.caption.values()):
         caption = both(number, say.local(piece.caption), ": ")
-    refs = plain(", ".join(piece.refs)) if piece.refs else NOTHING
+    refs = joined(subject.in_order(piece.refs)) if piece.refs else NOTHING
     detail = (*refs, *taken(subject, piece), *plain(hash_line(piece.sha256)))
     return Photo(piece.print_sha256, caption, detail)
 
 
 def hash_line(sha256: str) -> str:
     """The hash of the original, short enough for a caption."""
-    return f"SHA-256 {shortened(sha256)}"
+    return f"SHA-256\u00a0{shortened(sha256)}"
 
 
 def taken(subject: Subject, piece: EvidenceRow) -> Words:

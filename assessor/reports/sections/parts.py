@@ -13,6 +13,7 @@ from assessor.reports.blocks import (
     Fact,
     Heading,
     Layout,
+    Look,
     Mark,
     Piece,
     Prose,
@@ -25,6 +26,9 @@ from assessor.reports.blocks import (
 )
 from assessor.reports.subject import Subject
 from assessor.terms import Level, Verdict, label
+
+# The verdicts whose reason is printed.
+SET_ASIDE = (Verdict.NOT_VERIFIED, Verdict.NA)
 
 Line = tuple[Words, Words]  # a lead-in, which may be empty, and what it leads in
 
@@ -80,10 +84,33 @@ def mark(subject: Subject, verdict: Verdict | None) -> Mark:
     return Mark(verdict, subject.say.term(verdict))
 
 
-def numbered(subject: Subject, item: ObservationRow) -> Words:
-    """What an observation is and its number, such as “Finding 03”."""
-    kind = subject.say.gettext(label(item.kind))
-    return both(kind, plain(item.number), " ")
+def named(subject: Subject, item: ObservationRow, look: Look = "body") -> Text:
+    """What an observation is and its number, which all languages share: “Finding 03”."""
+    return Text(plain(item.number), look, lead=subject.say.gettext(label(item.kind)))
+
+
+def ranges(numbers: Iterable[int]) -> Words:
+    """Numbers in their order, those that follow one another as “1–4”."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return joined(_range(run) for run in found)
+
+
+def _range(run: list[int]) -> str:
+    if len(run) < 3:
+        return ", ".join(map(str, run))
+    return f"{run[0]}–{run[-1]}"
+
+
+def numbered_version(subject: Subject) -> tuple[Text, ...]:
+    """The number of the report, which all languages share, and the version beneath it."""
+    form = subject.known.visit
+    version = subject.say.gettext("version {version}", version=str(form.version))
+    return Text(plain(form.number)), Text(version, "note")
 
 
 def simple_table(columns: Sequence[Column], rows: Iterable[Sequence[Words]]) -> Table:
@@ -113,4 +140,6 @@ def both(first: Words, second: Words, separator: str = " · ") -> Words:
 def _pair(first: Words, second: Words, lang: str, separator: str) -> Said:
     parts = (*spoken(first, lang), *spoken(second, lang))
     text = separator.join(said.text for said in parts)
-    return Said(lang, text, pending=any(said.pending for said in parts))
+    remarks = dict.fromkeys(said.remark for said in parts if said.remark)
+    pending = any(said.pending for said in parts)
+    return Said(lang, text, pending=pending, remark=" · ".join(remarks))

@@ -5,10 +5,33 @@ from collections.abc import Iterator
 from assessor.checklist import Point, Requirement
 from assessor.facts import AS_WRITTEN, AnswerRow, AssessmentRow, SiteRow
 from assessor.i18n import N_
-from assessor.reports.blocks import Block, Cell, Column, Heading, Quote, Row, Table, Text, plain
-from assessor.reports.sections.parts import Line, badge, both, cell, in_columns, mark, numbered
+from assessor.reports.blocks import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Quote,
+    Row,
+    Table,
+    Text,
+    Words,
+    clean,
+    plain,
+)
+from assessor.reports.sections.parts import (
+    SET_ASIDE,
+    Line,
+    badge,
+    both,
+    cell,
+    in_columns,
+    joined,
+    mark,
+    named,
+    ranges,
+)
 from assessor.reports.subject import Subject
-from assessor.tally import claim_of, is_mismatch, verdict_of
+from assessor.tally import claim_of, is_complete, is_mismatch, verdict_of
 
 
 def results(subject: Subject) -> list[Block]:
@@ -23,7 +46,7 @@ def results(subject: Subject) -> list[Block]:
     blocks: list[Block] = []
     for section in subject.known.checklist.sections:
         part = counts[section.ref]
-        met = plain(f"● {part.met}/{part.total}")
+        met = say.gettext("{met} of {total} met", met=part.met, total=part.total)
         blocks.append(Heading(2, say.local(section.title), section.ref, note=met))
         rows = [row for item in section.requirements for row in _requirement(subject, item)]
         blocks.append(Table(columns, tuple(rows)))
@@ -59,16 +82,18 @@ def _headline(subject: Subject, item: Requirement) -> Row:
 
 def _verdict(subject: Subject, item: Requirement) -> Cell:
     say = subject.say
-    pieces = [mark(subject, verdict_of(subject.known, item))]
-    notes = []
+    verdict = verdict_of(subject.known, item)
+    notes: list[Text] = []
+    if verdict is not None and not is_complete(subject.known, item):
+        notes.append(Text(say.gettext("Not complete yet"), "small"))
     if evidence := subject.evidence_by_ref.get(item.ref):
-        numbers = ", ".join(str(piece.number) for piece in evidence)
-        notes.append(Text(say.gettext("Evidence {numbers}", numbers=numbers), "small"))
+        numbers = ranges(piece.number for piece in evidence)
+        notes.append(Text(numbers, "small", lead=say.gettext("Evidence")))
     notes += [
-        Text(numbered(subject, observation), "small", lead=plain("→"))
+        named(subject, observation, "small")
         for observation in subject.observations_by_ref.get(item.ref, ())
     ]
-    return cell(*pieces, *notes)
+    return cell(mark(subject, verdict), *notes)
 
 
 def _seen(subject: Subject, row: AssessmentRow | None) -> list[Line]:
@@ -76,7 +101,8 @@ def _seen(subject: Subject, row: AssessmentRow | None) -> list[Line]:
     if row is None or row.verdict is None:
         return []
     lines = [(say.gettext("Seen:"), say.local(row.seen, blank=N_("No remarks.")))]
-    if any(row.reason.values()):
+    # A reason that a later verdict made idle is kept, and printed nowhere.
+    if row.verdict in SET_ASIDE and any(row.reason.values()):
         lines.append((say.gettext("Reason:"), say.local(row.reason)))
     return lines
 
@@ -92,16 +118,24 @@ def _quotes(subject: Subject, item: Requirement) -> Iterator[Row]:
 def _quote(subject: Subject, answer: AnswerRow) -> Quote:
     say = subject.say
     if answer.language and answer.language != AS_WRITTEN:
-        named = say.language(answer.language)
-        label = say.gettext("Company's words ({language})", language=named)
+        language = say.language(answer.language)
+        label = say.gettext("Company's words ({language})", language=language)
     else:
         label = say.gettext("Company's words")
-    place = " · ".join(filter(None, (answer.part, answer.file_name, answer.place)))
+    details = []
     if answer.documents:
-        documents = say.gettext("documents named: {names}", names=", ".join(answer.documents))
-        label = both(label, documents, "; ")
+        names = joined(clean(name) for name in answer.documents)
+        details.append(Text(names, "small", lead=say.gettext("Documents named")))
+    details.append(Text(_source(subject, answer), "small"))
     lang = "" if answer.language == AS_WRITTEN else answer.language
-    return Quote(answer.text.strip() or "–", lang, (*label, *plain(place)))
+    return Quote(clean(answer.text), lang, label, tuple(details))
+
+
+def _source(subject: Subject, answer: AnswerRow) -> Words:
+    """Where the answer stands: the site it speaks for, the part, the file, the place in it."""
+    site = subject.site_names.get(answer.site_id or "", "") if subject.several_sites else ""
+    named_once = [plain(part) for part in (site, answer.part, answer.file_name) if part.strip()]
+    return tuple(said for words in (*named_once, subject.say.place(answer.place)) for said in words)
 
 
 def _parts(subject: Subject, item: Requirement) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from assessor.reports.blocks import (
     Words,
     plain,
 )
-from assessor.reports.sections.parts import cell, numbered, text_cell
+from assessor.reports.sections.parts import cell, named, text_cell
 from assessor.reports.subject import Subject
 from assessor.rules import INCOMPLETE, RATINGS, risk_rating
 from assessor.terms import Response, label
@@ -89,7 +89,7 @@ def _matrix(subject: Subject, items: list[RiskRow]) -> Table:
             numbers = [Text(plain("№ " + ", ".join(here)), "strong")] if here else []
             cells.append(cell(Text(rating, "small"), *numbers))
         rows.append(Row(tuple(cells)))
-    return Table(tuple(columns), tuple(rows))
+    return Table(tuple(columns), tuple(rows), whole=True)
 
 
 def _of_observations(subject: Subject) -> list[Block]:
@@ -106,7 +106,7 @@ def _of_observations(subject: Subject) -> list[Block]:
     rows = [
         Row(
             (
-                text_cell(numbered(subject, item)),
+                cell(named(subject, item)),
                 *_rated(subject, item.likelihood, item.consequence),
             )
         )

@@ -114,15 +114,16 @@ def chart(subject: Subject) -> Bars:
 def _by_section(subject: Subject) -> Table:
     say = subject.say
     verdicts = (*Verdict, None)
-    heads = [Column(say.gettext("Section")), Column(say.gettext("Total"), width=11)]
-    heads += [Column(_head(subject, verdict), width=21) for verdict in verdicts]
+    heads = [Column(plain("№"), width=9), Column(say.gettext("Section"))]
+    heads.append(Column(say.gettext("Total"), width=11))
+    heads += [Column(_head(subject, verdict), width=20) for verdict in verdicts]
     rows = []
     for part in subject.progress.sections:
         numbers = [part.total, part.met, part.partly, part.not_met, part.na, part.not_verified]
-        rows.append(_numbers(both(plain(part.ref), say.local(part.title), " "), numbers))
+        rows.append(_numbers(plain(part.ref), say.local(part.title), numbers))
     whole = subject.progress
     numbers = [whole.total, whole.met, whole.partly, whole.not_met, whole.na, whole.not_verified]
-    rows.append(_numbers(say.gettext("Total"), numbers, strong=True))
+    rows.append(_numbers(plain(""), say.gettext("Total"), numbers, strong=True))
     return Table(tuple(heads), tuple(rows))
 
 
@@ -131,12 +132,12 @@ def _head(subject: Subject, verdict: Verdict | None) -> Words:
     return both(plain(SHAPES[verdict]), word, " ")
 
 
-def _numbers(title: Words, numbers: list[int], *, strong: bool = False) -> Row:
+def _numbers(ref: Words, title: Words, numbers: list[int], *, strong: bool = False) -> Row:
     total, *seen = numbers
     cells = [total, *seen, total - sum(seen)]
     look: Look = "strong" if strong else "body"
-    first = cell(Text(title, look, layout="stacked"))
-    return Row((first, *(cell(Text(plain(number), look)) for number in cells)))
+    first = (cell(Text(ref, look)), cell(Text(title, look, layout="stacked")))
+    return Row((*first, *(cell(Text(plain(number), look)) for number in cells)))
 
 
 def business_flow(subject: Subject) -> list[Block]:

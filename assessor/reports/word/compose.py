@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 from assessor.reports.blocks import (
     Bars,
@@ -50,8 +49,6 @@ from assessor.reports.word.xml import (
 
 # A row with more text than this may break between pages.
 LONG_ROW = 1800
-# A table of no more rows stays on the page of the photographs below it.
-FEW_ROWS = 3
 PICTURE_TALLEST = 210.0
 GUTTER = 12.0
 PLAIN = style_id("Report Plain")
@@ -82,33 +79,52 @@ class WordComposer:
 
 def compose(composer: WordComposer) -> str:
     """The whole body."""
+    blocks = composer.document.blocks
     composer.headings = [
-        (f"_Toc{at:06}", block)
-        for at, block in enumerate(composer.document.blocks)
-        if isinstance(block, Heading)
+        (f"_Toc{at:06}", block) for at, block in enumerate(blocks) if isinstance(block, Heading)
     ]
     keys = {id(heading): key for key, heading in composer.headings}
-    blocks = composer.document.blocks
-    return "".join(
-        _table(block, composer, keep=isinstance(after, Photos) and len(block.rows) <= FEW_ROWS)
-        if isinstance(block, Table)
-        else _xml(block, composer, keys)
-        for block, after in zip_longest(blocks, blocks[1:])
-    )
+    made = ""
+    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
+        made += _placed(block, (before, after), composer, keys)
+    return made
 
 
-def _xml(block: Block, composer: WordComposer, keys: dict[int, str]) -> str:
+def _placed(
+    block: Block,
+    beside: tuple[Block | None, Block | None],
+    composer: WordComposer,
+    keys: dict[int, str],
+) -> str:
+    """A block as its neighbours ask for it: on a new page, held to photographs, apart."""
+    before, after = beside
+    if isinstance(block, Heading):
+        return _heading(block, keys[id(block)], new_page=isinstance(before, NewPage))
+    if isinstance(block, NewPage):  # a heading breaks the page itself: no empty page can come of it
+        return "" if isinstance(after, Heading) else new_page()
+    photographed = isinstance(block, Table) and isinstance(after, Photos)
+    if isinstance(block, Table):
+        xml = _table(block, composer, keep_last=photographed)
+    else:
+        xml = _xml(block, composer)
+    apart = xml.endswith("</w:tbl>") and not isinstance(after, Heading | NewPage)
+    keep = photographed or _is_kept(block)
+    return xml + para("", style_id("Report Gap"), keep=keep) if apart else xml
+
+
+def _is_kept(block: Block) -> bool:
+    """Whether it stays on the page of what follows: a note explains that."""
+    return isinstance(block, Prose) and block.look == "note"
+
+
+def _xml(block: Block, composer: WordComposer) -> str:
     match block:
         case Title():
             return _title(block)
-        case Heading():
-            return _heading(block, keys[id(block)])
         case Prose():
             return _prose(block, composer)
         case Facts():
             return _facts(block, composer)
-        case Table():
-            return _table(block, composer)
         case Outcome():
             return _outcome(block, composer)
         case Photos():
@@ -117,8 +133,8 @@ def _xml(block: Block, composer: WordComposer, keys: dict[int, str]) -> str:
             return _signatures(block, composer)
         case Contents():
             return _contents(block, composer)
-        case NewPage():
-            return new_page()
+        case _:
+            return ""
 
 
 def _title(block: Title) -> str:
@@ -128,7 +144,7 @@ def _title(block: Title) -> str:
     )
 
 
-def _heading(block: Heading, key: str) -> str:
+def _heading(block: Heading, key: str, *, new_page: bool = False) -> str:
     first, *others = distinct(block.words)
     number = f"{block.number}  " if block.number else ""
     runs = run(number + first.text, lang=first.lang)
@@ -137,22 +153,17 @@ def _heading(block: Heading, key: str) -> str:
     runs += run(f" — {inline(block.note)}", second) if block.note else ""
     mark = int(key.removeprefix("_Toc"))
     runs = f'<w:bookmarkStart w:id="{mark}" w:name="{key}"/>{runs}<w:bookmarkEnd w:id="{mark}"/>'
-    return para(runs, f"Heading{block.level}", keep=True)
+    return para(runs, f"Heading{block.level}", keep=True, new_page=new_page)
 
 
 def _prose(block: Prose, composer: WordComposer) -> str:
-    text = Text(block.words, block.look, block.layout, block.lead)
-    if block.layout != "columns" or len(block.words) < 2:
-        return text_xml(text)
-    keep = block.look == "note"  # it explains what follows
-    cells = [WordCell(in_language(said, text, keep=keep)) for said in block.words]
+    text, words = Text(block.words, block.look, block.layout, block.lead), distinct(block.words)
+    keep = _is_kept(block)
+    if block.layout != "columns" or len(words) < 2:
+        return text_xml(text, keep=keep)
+    cells = [WordCell(in_language(said, text, keep=keep)) for said in words]
     widths = [composer.width / len(cells)] * len(cells)
-    return _spaced(table(widths, [WordRow(cells, split=True)], PLAIN), keep=keep)
-
-
-def _spaced(xml: str, *, keep: bool = False) -> str:
-    """A table and the short empty line without which Word joins it to the next table."""
-    return xml + para("", style_id("Report Small"), keep=keep)
+    return table(widths, [WordRow(cells, split=True)], PLAIN)
 
 
 def _facts(block: Facts, composer: WordComposer) -> str:
@@ -170,7 +181,7 @@ def _facts(block: Facts, composer: WordComposer) -> str:
         rows.append(_filled(waiting, block.across))
     names = {"card": "Report Card", "banner": "Report Banner", "plain": "Report Plain"}
     style = style_id(names[block.look])
-    return _spaced(table([composer.width / block.across] * block.across, rows, style))
+    return table([composer.width / block.across] * block.across, rows, style)
 
 
 def _filled(cells: list[WordCell], across: int) -> WordRow:
@@ -183,8 +194,8 @@ def _fact(fact: Fact) -> str:
     return label + pieces_xml(fact.value)
 
 
-def _table(block: Table, composer: WordComposer, *, keep: bool = False) -> str:
-    """A table; `keep` holds it together with the photographs that follow."""
+def _table(block: Table, composer: WordComposer, *, keep_last: bool = False) -> str:
+    """A table; `keep_last` holds its last row together with the photographs that follow."""
     heads = []
     if block.headed:
         style = style_id("Report Table Head")
@@ -194,11 +205,13 @@ def _table(block: Table, composer: WordComposer, *, keep: bool = False) -> str:
         heads = [WordRow(cells, head=True)]
     rows = []
     open_above = False
-    for row in block.rows:
-        rows.append(_row(row, open_above=open_above, keep=keep or not row.rule))
+    for at, row in enumerate(block.rows):
+        last = at == len(block.rows) - 1
+        keep = keep_last if last else block.whole or not row.rule
+        rows.append(_row(row, open_above=open_above, keep=keep))
         open_above = not row.rule
     widths = column_widths(block.columns, composer.width)
-    return _spaced(table(widths, heads + rows, style_id("Report Table")), keep=keep)
+    return table(widths, heads + rows, style_id("Report Table"))
 
 
 def _row(row: Row, *, open_above: bool, keep: bool) -> WordRow:
@@ -220,7 +233,7 @@ def _outcome(block: Outcome, composer: WordComposer) -> str:
     box = "".join(f"<w:{edge} {line}/>" for edge in ("top", "left", "bottom", "right"))
     chart = para(_chart(block.chart, composer, composer.width - left - GUTTER))
     cells = [WordCell(content, borders=box), WordCell(chart)]
-    return _spaced(table([left, composer.width - left], [WordRow(cells)], OPEN))
+    return table([left, composer.width - left], [WordRow(cells)], OPEN)
 
 
 def _chart(chart: Bars, composer: WordComposer, width: float) -> str:
@@ -244,7 +257,7 @@ def _photos(block: Photos, composer: WordComposer) -> str:
             for photo in block.items[at : at + block.across]
         ]
         rows.append(_filled(cells, block.across))
-    return _spaced(table([width] * block.across, rows, PLAIN)) if rows else ""
+    return table([width] * block.across, rows, PLAIN) if rows else ""
 
 
 def _photo(photo: Photo, block: Photos, composer: WordComposer, width: float) -> str:
@@ -262,7 +275,7 @@ def _signatures(block: Signatures, composer: WordComposer) -> str:
     across = 2
     cells = [WordCell(_signature(item, block)) for item in block.items]
     rows = [_filled(cells[at : at + across], across) for at in range(0, len(cells), across)]
-    return _spaced(table([composer.width / across] * across, rows, PLAIN)) if rows else ""
+    return table([composer.width / across] * across, rows, PLAIN) if rows else ""
 
 
 def _signature(item: Signature, block: Signatures) -> str:
@@ -275,29 +288,21 @@ def _signature(item: Signature, block: Signatures) -> str:
 
 
 def _contents(block: Contents, composer: WordComposer) -> str:
-    shown = [
-        (key, item) for key, item in composer.headings if item.level <= block.depth and item.listed
-    ]
+    """Titles with their pages, each page a field of its own.
+
+    A field around all of them would be Word's own table, but LibreOffice would then show what
+    the file says of the pages instead of counting them.
+    """
     title = para(one_line(block.title), style_id("Report Strong"), keep=True)
-    begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-        f' TOC \\o "1-{block.depth}" \\h \\z \\u </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    lines = [_contents_line(key, heading) for key, heading in shown]
-    if not lines:
-        return title
-    lines[0] = begin + lines[0]
-    lines[-1] += end
-    levels = [heading.level for _, heading in shown]
     return title + "".join(
-        para(line, f"toc{level}") for line, level in zip(lines, levels, strict=True)
+        para(_contents_line(key, heading), f"toc{heading.level}")
+        for key, heading in composer.headings
+        if heading.level <= block.depth and heading.listed
     )
 
 
 def _contents_line(key: str, heading: Heading) -> str:
     number = f"{heading.number}  " if heading.number else ""
     text = run(number + inline(heading.words))
-    page = simple_field(f"PAGEREF {key} \\h", "")
+    page = simple_field(f"PAGEREF {key} \\h", "–")
     return f'<w:hyperlink w:anchor="{key}" w:history="1">{text}{tab()}{page}</w:hyperlink>'

@@ -7,12 +7,17 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from assessor.reports.blocks import Document, Running, Words, inline
+from assessor.reports.blocks import Document, Running, Words, clean, inline
 from assessor.reports.theme import MM, Theme, folder_of
 from assessor.reports.word.pieces import one_line
 from assessor.reports.word.template import W, make_template, style_id
 from assessor.reports.word.xml import elements, para, run, simple_field, tab, word_language
 
+# The schema wants the settings in its order.
+_BEHIND_FIELDS = {
+    f"{W}{name}" for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids")
+}
+LONGEST_PROPERTY = 255
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -41,14 +46,31 @@ def set_page(word: Any, document: Document, theme: Theme) -> float:
 def set_properties(word: Any, document: Document) -> None:
     """Set title, author, number, language and date of the file."""
     known = word.core_properties
-    known.title = " ".join(part for part in (inline(document.title), document.number) if part)
-    known.author = known.last_modified_by = document.author
+    title = " ".join(part for part in (inline(document.title), document.number) if part)
+    known.title = _property(title)
+    known.author = known.last_modified_by = _property(document.author)
     known.subject, known.comments, known.keywords = document.number, "", ""
     known.language = document.languages[0]
     known.revision = 1
     moment = (document.dated or NO_DATE).astimezone(UTC)
     known.created = known.modified = moment.replace(tzinfo=None)
     _set_language(word, document.languages[0])
+    _ask_for_fields(word)
+
+
+def _property(text: str) -> str:
+    """What a property can hold: 255 characters."""
+    kept = clean(text)
+    return kept if len(kept) <= LONGEST_PROPERTY else kept[: LONGEST_PROPERTY - 1] + "…"
+
+
+def _ask_for_fields(word: Any) -> None:
+    """Let Word count the pages of the table of contents when it opens the file."""
+    settings = word.settings.element
+    if settings.find(f"{W}updateFields") is None:
+        (mark,) = elements('<w:updateFields w:val="true"/>')
+        later = [part for part in settings if part.tag in _BEHIND_FIELDS]
+        settings.insert(settings.index(later[0]) if later else len(settings), mark)
 
 
 def _set_language(word: Any, lang: str) -> None:

@@ -28,7 +28,10 @@ VERDICTS: dict[Verdict | None, str] = {
 
 
 def said_run(said: Said, style: str = "") -> str:
-    """A text in its own language; a placeholder for a missing translation stands out."""
+    """A text in its own language; a placeholder for a translation and a remark stand out."""
+    if said.remark:  # nobody knows the language of such words
+        remark = run(f" [{said.remark}]", style_id("Report Remark"), said.lang)
+        return run(said.text, style) + remark
     return run(said.text, style_id("Report Pending") if said.pending else style, said.lang)
 
 
@@ -85,8 +88,11 @@ def mark_xml(mark: Mark, *, keep: bool = False) -> str:
 
 def quote_xml(quote: Quote, *, keep: bool = False) -> str:
     """Somebody's own words, with what they are and in which language beneath."""
-    words = para(run(f"«{quote.text}»", lang=quote.lang), style_id("Report Quote"), keep=True)
-    return words + para(one_line(quote.label), style_id("Report Small"), keep=keep)
+    said = run(f"«{quote.text}»", lang=quote.lang)
+    words = para(said, style_id("Report Quote"), keep=True) if quote.text else ""
+    *lines, last = (Text(quote.label, "small"), *quote.details)
+    beneath = "".join(text_xml(line, keep=True) for line in lines)
+    return words + beneath + text_xml(last, keep=keep)
 
 
 def piece_xml(piece: Piece, *, keep: bool = False) -> str:

@@ -23,11 +23,13 @@ PARAGRAPHS: tuple[tuple[str, float, bool, bool, str, float], ...] = (
     ("Report Small", -1.2, False, False, "ink_3", 1),
     ("Report Quote", 0, False, True, "ink_2", 1),
     ("Report Table Head", -1.6, True, False, "ink_3", 0),
+    ("Report Gap", -5, False, False, "ink_3", 0),
 )
 CHARACTERS: tuple[tuple[str, str], ...] = (
     ("Report Second Text", '<w:i/><w:color w:val="{ink_2}"/>'),
     ("Report Heading Second", '<w:b w:val="0"/><w:i/><w:color w:val="{ink_2}"/>'),
     ("Report Lead In", "<w:b/>"),
+    ("Report Remark", '<w:i/><w:color w:val="{ink_3}"/>'),
     ("Report Pending", '<w:i/><w:color w:val="{alert}"/>'),
     ("Report Marking", '<w:b/><w:caps/><w:color w:val="{alert}"/>'),
     (
@@ -119,7 +121,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def _toc_styles(document: Any, chosen: Theme) -> None:
     from docx.enum.style import WD_STYLE_TYPE
-    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 
     for level in (1, 2):
         style = document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
@@ -127,7 +129,7 @@ def _toc_styles(document: Any, chosen: Theme) -> None:
         _font(style, chosen, (chosen.text.size, False, False, "ink"))
         layout = style.paragraph_format
         layout.left_indent = _points(12 * (level - 1))
-        layout.tab_stops.add_tab_stop(_points(500), WD_TAB_ALIGNMENT.RIGHT)
+        layout.tab_stops.add_tab_stop(_points(500), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
         layout.space_after = _points(2)
 
 

@@ -6,6 +6,8 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from assessor.reports.blocks import clean
+
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -40,7 +42,7 @@ def run(text: str, style: str = "", lang: str = "") -> str:
     marks = f'<w:rStyle w:val="{style}"/>' if style else ""
     marks += f'<w:lang w:val="{word_language(lang)}"/>' if lang else ""
     properties = f"<w:rPr>{marks}</w:rPr>" if marks else ""
-    lines = escape(text, quote=False).split("\n")
+    lines = escape(clean(text, strip=False), quote=False).split("\n")
     inner = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
     return f"<w:r>{properties}{inner}</w:r>"
 
@@ -59,10 +61,11 @@ def simple_field(instruction: str, shown: str = "1") -> str:
     return f"{begin}{code}{separate}{run(shown)}{end}"
 
 
-def para(runs: str, style: str = "", *, keep: bool = False) -> str:
+def para(runs: str, style: str = "", *, keep: bool = False, new_page: bool = False) -> str:
     """A paragraph in a named style; `keep` holds it together with the next one."""
     marks = f'<w:pStyle w:val="{style}"/>' if style else ""
     marks += "<w:keepNext/>" if keep else ""
+    marks += "<w:pageBreakBefore/>" if new_page else ""
     return f"<w:p>{f'<w:pPr>{marks}</w:pPr>' if marks else ''}{runs}</w:p>"
 
 
@@ -121,7 +124,7 @@ def _cell(cell: WordCell, width: float) -> str:
 def picture(relation: str, number: int, size: tuple[float, float], description: str) -> str:
     """A picture in the line, `size` in points, with a description for those who cannot see it."""
     wide, tall = (round(value * EMU) for value in size)
-    told = escape(description)
+    told = escape(clean(description))
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{wide}" cy="{tall}"/>'
