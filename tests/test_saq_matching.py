@@ -77,7 +77,7 @@ def test_a_form_with_its_own_numbers_is_matched_by_its_words(
     found = forms.outcome(shown, truth)
     assert set(found) <= {"right", "to check"}
     assert found["right"] >= 0.85 * len(mixed)
-    assert "own numbers" in forms.answers(shown)[0].flags
+    assert "own-numbers" in {notice.code for notice in shown.notices}
 
 
 @FORMS

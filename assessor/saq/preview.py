@@ -150,6 +150,9 @@ def _notices(
             for flag in row.flags
             if flag in texts
         ]
+    if any("own numbers" in row.flags for row in rows):
+        text = N_("The form numbers its questions in its own way; they were matched by wording.")
+        found.append(Notice("own-numbers", text))
     return (*found, *_hidden(rows), *_unread(tables))
 
 
