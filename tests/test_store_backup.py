@@ -210,6 +210,15 @@ def test_a_move_that_fails_is_taken_back(tmp_path: Path) -> None:
     assert contents(tmp_path) == before
 
 
+def test_a_restore_into_an_empty_folder_that_cannot_be_finished_leaves_it_empty(
+    made: tuple[Workspace, make.Case, Path], tmp_path: Path
+) -> None:
+    (tmp_path / "blobs").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FolderNotWritable):
+        backup.restore(made[2], tmp_path)
+    assert contents(tmp_path) == {}
+
+
 # What is refused
 
 

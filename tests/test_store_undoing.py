@@ -233,6 +233,11 @@ def test_a_verdict_taken_back_leaves_words_written_before_it(workspace: Workspac
     assert validations.validation(workspace, case.id).verdict("6.2", "a", case.site) is None
 
 
+def test_where_nothing_was_done_there_is_nothing_to_take_back(workspace: Workspace) -> None:
+    assert workspace.can_undo() is None
+    assert workspace.can_redo() is None
+
+
 def test_an_empty_unit_moves_nothing(workspace: Workspace) -> None:
     with workspace.change("Undo") as session:
         undoing.take_back(session, Unit("no such burst", "", ""))

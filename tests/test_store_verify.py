@@ -236,6 +236,14 @@ def test_a_table_of_a_later_day_and_its_history_are_no_fault(workspace: Workspac
     assert codes(workspace) == []
 
 
+def test_history_of_a_table_that_is_no_more_is_passed_over(
+    workspace: Workspace, case: make.Case
+) -> None:
+    meddle(workspace, "UPDATE change SET table_name = 'earlier' WHERE table_name = 'visit_site'")
+    assert set(codes(workspace)) == {"history_step", "row"}
+    assert case.id
+
+
 def test_damaged_pages_are_named(workspace: Workspace, case: make.Case) -> None:
     workspace.close()
     path = workspace.folder / DATABASE

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assessor import companies, validations
-from assessor.errors import DatabaseBusy, DatabaseUnreadable, FolderNotWritable
+from assessor.errors import DatabaseBusy, DatabaseUnreadable, DiskFull, FolderNotWritable
 from assessor.model import Company
 from assessor.store import faults, verify
 from assessor.store.workspace import DATABASE, Workspace
@@ -158,6 +158,7 @@ def test_what_was_written_is_there_after_opening_again(tmp_path: Path) -> None:
     ("said", "expected"),
     [
         ("database is locked", DatabaseBusy),
+        ("database or disk is full", DiskFull),
         ("database disk image is malformed", DatabaseUnreadable),
         ("unable to open database file", FolderNotWritable),
         ("attempt to write a readonly database", FolderNotWritable),
@@ -192,7 +193,5 @@ def test_what_the_disk_says_becomes_ours(tmp_path: Path, number: int) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
 def test_a_full_disk_is_named(tmp_path: Path) -> None:
-    from assessor.errors import DiskFull
-
     with pytest.raises(DiskFull), faults.translated(tmp_path):
         Path("/dev/full").write_bytes(b"x")

@@ -80,10 +80,7 @@ def common_options(line: Sequence[str]) -> tuple[Common, list[str]]:
 def _with(found: Common, name: str, value: str) -> Common:
     if name == "--workspace":
         return replace(found, folder=Path(value).expanduser())
-    code = value.replace("-", "_").split("_")[0].lower()
-    if code not in languages():
-        raise BadUse(said=_unknown_language(value), usage=f"--lang {'|'.join(languages())}")
-    return replace(found, language=code)
+    return replace(found, language=value)
 
 
 def _unknown_language(code: str) -> str:
@@ -94,8 +91,17 @@ def _unknown_language(code: str) -> str:
 
 
 def language_for(common: Common, folder: Path) -> str:
-    """Return the language to speak: the one asked for, the person's, the system's, English."""
-    chosen = common.language or config.load_settings(folder).language
+    """Return the language to speak: the one asked for, the person's, the system's, English.
+
+    It may be written as systems do (es_MX.UTF-8). Raises BadUse for one that is not known.
+    """
+    if common.language:
+        code = common.language.replace("-", "_").partition("_")[0].lower()
+        if code in languages():
+            return code
+        usage = f"--lang {'|'.join(languages())}"
+        raise BadUse(said=_unknown_language(common.language), usage=usage)
+    chosen = config.load_settings(folder).language
     return chosen if chosen in languages() else system_language()
 
 

@@ -64,7 +64,8 @@ def _write_durably(path: Path, content: bytes) -> None:
     except OSError:
         draft.unlink(missing_ok=True)
         raise
-    if os.name == "posix":  # Windows has no handle on a folder to flush
+    # Windows has no handle on a folder to flush.
+    if os.name == "posix":  # pragma: no branch
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from assessor.errors import DatabaseTooNew, DatabaseUnreadable
-from assessor.store.engine import gate, open_engine
+from assessor.store.engine import gate, open_engine, outside_transactions
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -36,7 +36,7 @@ def bring_up_to_date(path: Path) -> Path | None:
             if version == 0:
                 create(connection)
                 return None
-            backup = _back_up(connection, path, version)
+            backup = _back_up(engine, path, version)
             upgrade(connection)
             return backup
     finally:
@@ -101,13 +101,11 @@ def _alembic_config(connection: Connection) -> "Config":
     return config
 
 
-def _back_up(connection: Connection, path: Path, version: int) -> Path:
+def _back_up(engine: Engine, path: Path, version: int) -> Path:
     folder = path.parent / "backups"
     folder.mkdir(exist_ok=True)
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     backup = folder / f"before-upgrade-from-{version:04d}-{moment}.db"
-    raw = connection.connection.driver_connection
-    if raw is None:
-        raise DatabaseUnreadable(path=str(path))
-    raw.execute("VACUUM INTO ?", (str(backup),))
+    with outside_transactions(engine).connect() as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(backup),))
     return backup

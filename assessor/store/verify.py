@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, Table, cast, inspect, select, text
-from sqlalchemy.exc import DatabaseError
 
 from assessor.i18n import N_, _
 from assessor.model import (
@@ -54,7 +53,10 @@ class _Seen:
 
 
 def verify(workspace: Workspace) -> Result:
-    """Check everything and return what is wrong; nothing is changed."""
+    """Check everything and return what is wrong; nothing is changed.
+
+    Raises DatabaseUnreadable where the damage is too great to look any further.
+    """
     seen = _Seen()
     with workspace.read() as session:
         connection = session.connection()
@@ -70,10 +72,7 @@ def verify(workspace: Workspace) -> Result:
 
 
 def _database(connection: Connection) -> Iterator[Fault]:
-    try:
-        said = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-    except DatabaseError as error:
-        said = [str(error.orig)]
+    said = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
     for line in said:
         if line != "ok":
             yield Fault("database", line, N_("The database is damaged: {place}."))

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -317,6 +319,36 @@ def test_signs_that_the_terminal_lacks_end_no_command(folder: Path, case: make.C
     )
     assert done.returncode == 0, done.stderr
     assert "Ándara" in done.stdout
+
+
+def test_languages_and_looks_of_ones_own_are_found(folder: Path, case: make.Case) -> None:
+    catalogue = folder / "locales" / "pt" / "LC_MESSAGES" / "assessor.po"
+    catalogue.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Language: pt\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+    words = 'msgid "Nothing is missing."\nmsgstr "Nada falta."\n\nmsgid "look"\nmsgstr "olhar"\n'
+    catalogue.write_text(head + words, encoding="utf-8")
+    shutil.copytree(ROOT / "templates" / "default", folder / "templates" / "own")
+    done = program("gaps", "V", "--lang", "pt", "--workspace", folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1].startswith("olhar")
+    assert program("gaps", "V", "--lang", "fr", "--workspace", folder).returncode == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Ctrl+C is sent as a signal on POSIX only")
+def test_ctrl_c_ends_a_command_quietly(tmp_path: Path) -> None:
+    endless = tmp_path / "endless.jpg"
+    os.mkfifo(endless)
+    words = ["import-saq", str(endless), "--checklist", make.IMPORTER, "--dry-run"]
+    command = [sys.executable, "main.py", *words]
+    pipe = subprocess.PIPE
+    # Opening the other end waits until the command reads.
+    with (
+        subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe) as running,
+        endless.open("wb"),
+    ):
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=30)
+    assert (running.returncode, out, err) == (130, b"", b"")
 
 
 def test_a_reader_that_leaves_early_is_no_failure(folder: Path, case: make.Case) -> None:
