@@ -353,7 +353,9 @@ class WalkPage(Page):
 
         assert self.known is not None  # noqa: S101
         point = self.point()
-        title = f"{self.ref} · {spoken(verdict, self.known.profile)}"
+        # A quick hand may already be further on when the dialog has gone: what was asked counts.
+        ref, site_id = self.ref, self.site_id
+        title = f"{ref} · {spoken(verdict, self.known.profile)}"
         reason = ask_reason(
             self,
             title,
@@ -366,6 +368,8 @@ class WalkPage(Page):
             self._last_person = reason.second_person or self._last_person
             self._assess(
                 verdict,
+                ref=ref,
+                site_id=site_id,
                 point_id=point.id,
                 reason=reason.text,
                 second_person=reason.second_person,
@@ -378,19 +382,15 @@ class WalkPage(Page):
 
     def _assess(self, verdict: Verdict, **given: Any) -> None:
         self.leave()
+        here_now = {"ref": self.ref, "site_id": self.site_id}
+        place = here_now | given
         self._deciding = True
         try:
-            core.walk.assess(
-                self.ws,
-                validation_id=self.validation_id,
-                ref=self.ref,
-                verdict=verdict,
-                site_id=self.site_id,
-                **given,
-            )
+            core.walk.assess(self.ws, validation_id=self.validation_id, verdict=verdict, **place)
         finally:
             self._deciding = False
-        self._paint_verdict(verdict, given)
+        if here_now.items() <= place.items():
+            self._paint_verdict(verdict, given)
         self._later.start()
 
     def _paint_verdict(self, verdict: Verdict, given: dict[str, Any]) -> None:
@@ -483,17 +483,19 @@ class WalkPage(Page):
 
     def choose_evidence(self) -> None:
         """Choose files, several at once."""
+        ref, site_id = self.ref, self.site_id
         kinds = "*.jpg *.jpeg *.png *.heic *.heif *.pdf *.docx *.xlsx *.mp3 *.m4a *.wav *.ogg"
         files, _chosen = QFileDialog.getOpenFileNames(
             self, _("Add evidence"), "", f"{_('Evidence')} ({kinds} {kinds.upper()})"
         )
-        self.add_evidence([Path(name) for name in files])
+        self.add_evidence([Path(name) for name in files], ref=ref, site_id=site_id)
 
-    def add_evidence(self, paths: list[Path]) -> None:
-        """Add files to this requirement, on a thread: each photograph takes a quarter second."""
+    def add_evidence(self, paths: list[Path], *, ref: str = "", site_id: str = "") -> None:
+        """Add files to a requirement, on a thread: each photograph takes a quarter second."""
         if not paths:
             return
-        ws, validation_id, ref, site = self.ws, self.validation_id, self.ref, self.site_id
+        ws, validation_id = self.ws, self.validation_id
+        ref, site = ref or self.ref, site_id or self.site_id
 
         def work(progress: Any) -> int:
             for at, path in enumerate(paths):
