@@ -67,6 +67,7 @@ def _carry_out(common: parsing.Common, rest: list[str]) -> int:
         prog=f"main.py {name}", description=_(chosen.title) + ".", allow_abbrev=False
     )
     chosen.arguments(parser)
+    parser.keep_usage()
     try:
         words = parser.parse_intermixed_args(rest[1:])
     except SystemExit:  # --help was printed

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from assessor import checklist as checklists
 from assessor.checklist import Checklist, Requirement
 from assessor.cli import shapes
-from assessor.cli.command import Call, Command, here, one_line, remark, table, takes_validation
+from assessor.cli.command import (
+    Call,
+    Command,
+    here,
+    one_line,
+    place_here,
+    remark,
+    table,
+    takes_validation,
+)
 from assessor.errors import NoWorkspace
 from assessor.facts import Dossier, ObservationRow
 from assessor.i18n import N_, _, format_date, format_time, ngettext
@@ -180,7 +189,7 @@ def _requirement_lines(known: Dossier, item: Requirement) -> Iterator[str]:
     for answer in known.answers_by_ref.get(item.ref, ()):
         claim = _(label(answer.claim))
         yield _("Company ({place}): {claim}. {text}").format(
-            place=f"{answer.file_name} {answer.place}", claim=claim, text=answer.text
+            place=f"{answer.file_name}, {place_here(answer.place)}", claim=claim, text=answer.text
         )
     for title, texts in ((_("Look for"), item.look_for), (_("Ask"), item.ask)):
         yield f"{title}:"

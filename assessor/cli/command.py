@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessor import config
 from assessor.errors import NoWorkspace, UnknownValidation
-from assessor.i18n import LocalText, language, pick
+from assessor.i18n import LocalText, language, pick, translation
 
 if TYPE_CHECKING:
     from assessor.facts import Dossier
@@ -93,6 +93,13 @@ def takes_validation(parser: argparse.ArgumentParser) -> None:
 def here(text: LocalText | None) -> str:
     """Return a text in the language of the person."""
     return pick(text, language())
+
+
+def place_here(place: str) -> str:
+    """Return the place of an answer in its file as the person reads it."""
+    from assessor.terms import place_name
+
+    return place_name(place, translation(language()))
 
 
 def table(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessor import checklist as checklists
 from assessor.cli import shapes
-from assessor.cli.command import Call, Command, one_line, table
+from assessor.cli.command import Call, Command, one_line, place_here, table
 from assessor.cli.visiting import begin, takes_company
 from assessor.errors import BadUse
 from assessor.i18n import N_, _, ngettext
@@ -133,7 +133,7 @@ def _ledger(shape: dict[str, Any]) -> list[str]:
         [
             [
                 _(STATUSES[row["status"]]),
-                row["place"],
+                place_here(row["place"]),
                 " ".join(filter(None, (row["ref"], row["part"]))) or "–",
                 _(label(Claim(row["claim"]))) if row["ref"] else "",
                 one_line(row["text"]),
@@ -145,7 +145,7 @@ def _ledger(shape: dict[str, Any]) -> list[str]:
 
 def _summary(shape: dict[str, Any], more: dict[str, Any]) -> Iterator[str]:
     for notice in shape["notices"]:
-        yield " ".join(filter(None, (notice["place"], notice["text"])))
+        yield " ".join(filter(None, (place_here(notice["place"]), notice["text"])))
     yield from _difference_lines(more)
     counts = shape["counts"]
     spoken = ", ".join(f"{_(name)} {counts[key]}" for key, name in STATUSES.items())

@@ -35,6 +35,10 @@ _SPOKEN_BY_ARGPARSE = (
 class Parser(argparse.ArgumentParser):
     """A parser that raises BadUse where argparse would end the program."""
 
+    def keep_usage(self) -> None:
+        """Write the usage down: reading intermixed words, argparse cuts “usage: ” off by count."""
+        self.usage = self.format_usage().removeprefix(_("usage: ")).rstrip().replace("%", "%%")
+
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong, with the one line that shows the right use."""
         usage = " ".join(self.format_usage().split()).removeprefix(_("usage: "))

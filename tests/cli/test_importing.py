@@ -105,6 +105,7 @@ def test_the_ledger_reads_well(run: Run, file: Path) -> None:
     assert "name: recorded “Ñandú”, in the file “Ñandú del Norte, S.A.”" in text
     assert text.splitlines()[-1].startswith("V-")
     assert "matched to nothing" in text
+    assert "registro 9" in imported(run, file, "--dry-run", "--lang", "es", data=False).out
 
 
 def test_importing_again_shows_the_differences(run: Run, file: Path) -> None:

@@ -23,6 +23,12 @@ def i18n_is_waiting() -> bool:
     return i18n.translation("es").gettext(msgid) == msgid
 
 
+def test_help_is_whole_in_every_language(run: Run) -> None:
+    for lang, usage in (("en", "usage: main.py assess"), ("es", "uso: main.py assess")):
+        assert run("assess", "--help", "--lang", lang).out.startswith(usage)
+        assert " main.py assess [-h]" in run("assess", "--lang", lang).err
+
+
 def test_texts_of_the_checklist_come_in_the_language_asked_for(run: Run) -> None:
     spanish = run("checklists", make.MANUFACTURER, "--lang", "es").out
     english = run("checklists", make.MANUFACTURER, "--lang", "en").out
