@@ -342,3 +342,24 @@ def test_settings_are_kept(run: Run, folder: Path) -> None:
     assert (kept.name, kept.language, kept.report_languages) == ("Ana Ruiz", "es", ("en", "es"))
     assert run("settings", "language", "").code == 0
     assert "name = Ana Ruiz" in run("settings").out
+
+
+def test_the_counts_are_those_of_the_requirements(run: Run) -> None:
+    made = run("demo", data=True).json["id"]
+    shown = run("show", made, data=True).json
+    counts, items = shown["counts"], shown["requirements"]
+    for verdict in ("met", "partly", "not_met", "na", "not_verified"):
+        mine = [item for item in items if item["verdict"] == verdict]
+        assert counts[verdict] == len(mine)
+        assert sum(section[verdict] for section in shown["sections"]) == len(mine)
+    assert counts["mismatches"] == sum(item["mismatch"] for item in items)
+    kinds = [item["kind"] for item in shown["observations"]]
+    for kind in ("finding", "recommendation"):
+        assert counts[f"{kind}s"] == kinds.count(kind)
+    assert counts["good_practices"] == kinds.count("good_practice")
+    listed = next(row for row in run("validations", data=True).json if row["id"] == made)
+    assert listed["findings"] == counts["findings"]
+    assert listed["assessed"] == counts["assessed"]
+    assert shown["gaps"] == run("gaps", made, data=True).json
+    cards = run("actions", made, data=True).json
+    assert len(cards) == counts["findings"] + counts["recommendations"]
