@@ -73,11 +73,12 @@ def verify(call: Call) -> int:
 
 def fill_demo(call: Call) -> None:
     """Add a filled, fictional validation with photographs to explore."""
-    from assessor import demo, validations
+    from assessor.demo import fill
+    from assessor.validations import validation
 
     with call.workspace(make=True) as workspace:
-        validation_id = demo.fill(workspace)
-        known = validations.validation(workspace, validation_id)
+        validation_id = fill(workspace)
+        known = validation(workspace, validation_id)
     found = {
         "id": validation_id,
         "number": known.visit.number,
@@ -90,9 +91,9 @@ def fill_demo(call: Call) -> None:
 
 def test_itself(call: Call) -> int:
     """Try the whole journey in a temporary folder and print what works."""
-    from assessor import self_test
+    from assessor.self_test import run
 
-    results = list(self_test.run())
+    results = list(run())
     sound = all(result.fault == "" for result in results)
     found = {
         "sound": sound,
