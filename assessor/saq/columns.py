@@ -25,6 +25,7 @@ class Table:
     lines: list[Line]
     roles: dict[int, str] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    width: int = 0  # columns that a row may fill; 0: no head says so
 
     def columns(self, role: str) -> list[int]:
         """Return the columns with this role, from left to right."""
@@ -207,6 +208,20 @@ def settle_roles(table: Table, lines: list[Line], bank: Bank) -> None:
     _settle_question(roles, looks, table.names)
     _settle_claim(roles, looks)
     _settle_answer(roles, looks)
+
+
+def usual_width(table: Table) -> int:
+    """Return how many columns a row may fill: those of the head, and those that most rows fill."""
+    if not table.head:
+        return 0
+    lines = [line for line in table.lines if not line.kind and len(own(line)) > 1]
+    if any(line.width for line in lines):
+        widths = sorted(line.width for line in lines)
+        return max(table.head[0].width, widths[len(widths) // 2] if len(widths) > 2 else 0)
+    last = max(cell.column + cell.span - 1 for line in table.head for cell in line.cells)
+    ends = [max(cell.column for cell in own(line)) for line in lines]
+    beyond = {column for column in ends if column > last and ends.count(column) * 2 >= len(ends)}
+    return max(beyond, default=last)
 
 
 def _settle_ref(roles: dict[int, str], looks: dict[int, Look]) -> None:

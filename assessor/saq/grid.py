@@ -3,9 +3,10 @@
 import re
 
 from assessor.saq.claims import claim_of_status, claim_word, is_ticked, read_boxes
-from assessor.saq.columns import Table, signature
+from assessor.saq.columns import Table, signature, usual_width
 from assessor.saq.heads import TICK_ROLES
 from assessor.saq.items import (
+    OVERFULL,
     Context,
     Item,
     hidden_of,
@@ -44,6 +45,7 @@ def read_table(table: Table, context: Context) -> None:
         context.items.append(_plain(table, line, "header"))
     heads = {signature(line) for line in table.head}
     leader: Item | None = None
+    table.width = usual_width(table)
     for index, line in enumerate(table.lines):
         if line.kind:
             context.items.append(extra_item(table.block, line, context))
@@ -217,10 +219,25 @@ def _answered(table: Table, line: Line, context: Context) -> Item:
     if any(cell.picture and not cell.text for cell in line.cells):
         item.flags.append("picture")
     _claim(item, table, line, states)
+    _overfull(item, table, line, min(columns, default=1))
     explained = bool(item.text) and not _says_no_words(item.text)
     if item.claim is Claim.NONE and context.unmarked_is_partly and explained:
         item.claim = Claim.PARTLY if _unmarked(table, line) else Claim.NONE
     return item
+
+
+def _overfull(item: Item, table: Table, line: Line, column: int) -> None:
+    """Show a row of more cells than the head as it stands: a stray delimiter shifted its cells."""
+    end = max((cell.column for cell in own(line)), default=0)
+    if not table.width or max(line.width, end) <= table.width:
+        return
+    stated = [cell for cell in table.cells(line, "claim") if claim_word(cell.text) is not None]
+    ticks = [cell for cell in line.cells if table.roles.get(cell.column) in TICK_ROLES]
+    kept = {cell.column for cell in (*stated, *ticks)}
+    cells = [cell for cell in own(line) if cell.column >= column and cell.column not in kept]
+    glue = f"{table.block.delimiter} " if table.block.delimiter else "\n"
+    item.text, item.evidence = glue.join(tidy(cell.text) for cell in cells), ""
+    item.flags.append(OVERFULL)
 
 
 def _claim(item: Item, table: Table, line: Line, states: list[Cell]) -> None:

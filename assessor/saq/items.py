@@ -10,6 +10,8 @@ from assessor.saq.types import Block, Cell, Hidden, Line
 from assessor.saq.words import FOOTERS, INSTRUCTIONS, SIGNATURE_TEXT
 from assessor.terms import Claim
 
+OVERFULL = "more cells than the head"
+
 
 @dataclass(slots=True)
 class Item:

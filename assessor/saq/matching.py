@@ -5,12 +5,15 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from assessor.saq.bank import Bank, stems
-from assessor.saq.items import Item
+from assessor.saq.items import OVERFULL, Item
 from assessor.saq.references import Reading, part_letter
 
 # Tuned on the samples (docs/benchmarks.md): of all questions in them, none is silently wrong.
 CLEAR = 1.22  # how far the best requirement stands before the next to be taken by its wording
 LEADING = 1.03  # how far it has to stand before any other in every case
+SHORT, BRIEF = 3, 5  # telling words of a question that easily fits two requirements
+SHORT_CLEAR, SHORT_FIT = 1.6, 0.75  # what so few words have to reach instead
+BRIEF_FIT, BRIEF_SPEAKS = 0.9, 0.65  # a brief question stands for itself, whatever the others leave open
 ALONE = 0.85  # what another question may reach of the score for the same requirement
 OWNED = 1.25  # how much better a question fits its requirement for the others to leave it out
 ROUNDS = 4
@@ -82,6 +85,9 @@ def match_items(items: list[Item], bank: Bank) -> list[Match]:
     _by_wording(leading, fitting=fitting)
     _follow_leaders(matches, leading)
     _doubt_repeated(matches)
+    for match in matches:
+        if OVERFULL in match.item.flags and match.by:
+            _doubt(match, "more cells than the head")
     return matches
 
 
@@ -236,23 +242,38 @@ def _ordered(candidates: tuple[str, ...], match: Match) -> tuple[str, ...]:
 def _by_wording(matches: list[Match], *, fitting: bool) -> None:
     """Match the questions without a usable reference by what they say, each requirement once."""
     open_ = [match for match in matches if not match.by and match.best >= DOUBTFUL]
-    numbered = sum(bool(match.reading.ref or match.reading.candidates) for match in matches)
+    numbered = _numbers_are_the_checklists(matches)
     taken: Taken = {match.ref: match for match in matches if match.sure and match.ref}
     for match in open_:
         ref, score = match.ranked[0]
         match.by, match.reason = "wording", "wording"
         match.candidates = tuple(ref for ref, other in match.ranked[:3] if other >= 0.4 * score)
         match.confidence = min(0.6, _confidence(score, match.clearness))
-        if numbered * 2 > len(matches) and match.reading.shown and score < 1.0:
+        if numbered and match.reading.shown:
             match.reason = "a number of its own"
         elif ref in taken:
             match.reason = "answered elsewhere"
     _accept_clear([match for match in open_ if match.reason == "wording" and fitting], taken)
     for match in open_:
         if match.reason == "a number of its own":
-            _leave(match)
+            _doubt_number(match)
         elif not match.sure and match.reason == "wording":
             match.ref = match.candidates[0]
+
+
+def _numbers_are_the_checklists(matches: list[Match]) -> bool:
+    """Whether the numbers printed in the file are, on the whole, those of the checklist."""
+    shown = [match for match in matches if match.reading.shown]
+    known = [match for match in shown if match.reading.ref or match.reading.candidates]
+    return len(known) * 3 > len(shown)
+
+
+def _doubt_number(match: Match) -> None:
+    """10.20 is not 10.2: a number that the checklist lacks is never taken by its wording."""
+    match.flags.append("unknown reference")
+    shaped = re.fullmatch(r"\W*\d+\.\d+\W*", match.reading.shown)
+    if match.best < (LIKELY if shaped else 1.0):
+        _leave(match)
 
 
 def _accept_clear(open_: list[Match], taken: Taken) -> None:
@@ -267,7 +288,7 @@ def _accept_clear(open_: list[Match], taken: Taken) -> None:
             ref, score = match.ranked[0]
             others = [other for other in rivals[ref] if other is not match and not other.sure]
             alone = max((other.score(ref) for other in others), default=0) < ALONE * score
-            if ref not in taken and alone and _clearness(match, taken) >= _needed(score):
+            if ref not in taken and alone and _stands_out(match, taken):
                 clear.append(match)
         if not clear:
             return
@@ -279,9 +300,16 @@ def _accept_clear(open_: list[Match], taken: Taken) -> None:
         waiting = [match for match in waiting if not match.sure]
 
 
-def _needed(score: float) -> float:
-    """How far a requirement has to stand before the next: the weaker it fits, the farther."""
-    return CLEAR + max(0.0, 0.7 - score) * 0.8
+def _stands_out(match: Match, taken: Taken) -> bool:
+    """Whether the wording means one requirement alone: the fewer its words, the clearer."""
+    words = len(set(stems(match.item.question)))
+    if words <= SHORT:
+        return match.best >= SHORT_FIT and match.clearness >= SHORT_CLEAR
+    # The weaker it fits, the farther it has to stand before the next.
+    if words <= BRIEF:
+        wanted = CLEAR + max(0.0, BRIEF_FIT - match.best)
+        return match.best >= BRIEF_SPEAKS and match.clearness >= wanted
+    return _clearness(match, taken) >= CLEAR + max(0.0, 0.7 - match.best) * 0.8
 
 
 def _clearness(match: Match, taken: Taken) -> float:
@@ -325,6 +353,13 @@ def _means_another(match: Match, leader: Match) -> bool:
     if leader.ref is None or leader.by != "wording" or match.clearness < CLEAR:
         return False
     return match.best >= 0.75 and match.score(leader.ref) < AGREES * match.best
+
+
+def _doubt(match: Match, reason: str) -> None:
+    """Leave it to a person, with what it was taken for first among the candidates."""
+    match.sure, match.reason = False, reason
+    match.candidates = tuple(dict.fromkeys(filter(None, (match.ref, *match.candidates))))
+    match.confidence = min(match.confidence, 0.6)
 
 
 def _doubt_repeated(matches: list[Match]) -> None:

@@ -36,6 +36,7 @@ class Line:
     hidden: bool = False
     level: int = 0  # heading level, 0 for ordinary text
     bold: bool = False
+    width: int = 0  # how many fields a delimited record was divided into
     kind: Literal["", "page", "comment", "textbox", "footnote"] = ""
 
 
@@ -47,6 +48,7 @@ class Block:
     kind: Literal["sheet", "table", "text"]
     lines: tuple[Line, ...]
     hidden: bool = False
+    delimiter: str = ""  # what divides the fields of delimited text
 
 
 @dataclass(frozen=True, slots=True)

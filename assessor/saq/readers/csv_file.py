@@ -141,7 +141,7 @@ def read_text(data: bytes) -> Source:
         texts = [field.strip(_BLANK).replace("\r\n", "\n") for field in record]
         cells = tuple(Cell(key, text, column) for column, text in enumerate(texts, 1) if text)
         if cells:
-            lines.append(Line(key, cells))
+            lines.append(Line(key, cells, width=len(record)))
     names = {"\t": N_("tabulator"), ";": ";", ",": ",", "|": "|"}
     values = {"encoding": form.encoding, "delimiter": names[form.delimiter]}
     notices = [Notice("encoding", N_("Read as {encoding}, divided by {delimiter}."), "", values)]
@@ -149,7 +149,11 @@ def read_text(data: bytes) -> Source:
         notices.append(
             Notice("quotes", N_("A quotation mark is never closed; it was read as it is."))
         )
-    return Source(MEDIA_TYPE, (Block("", "sheet", tuple(lines)),), tuple(notices))
+    return Source(
+        MEDIA_TYPE,
+        (Block("", "sheet", tuple(lines), delimiter=form.delimiter),),
+        tuple(notices),
+    )
 
 
 def count_text(data: bytes) -> list[str]:
