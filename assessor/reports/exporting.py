@@ -130,7 +130,8 @@ def _running(subject: Subject, title: Words) -> Running:
     state = say.gettext("Draft") if subject.draft else say.gettext("Final")
     name = plain(f"{form.number} v{form.version}")
     copy = say.gettext("Internal copy") if subject.internal else say.gettext("Company's copy")
-    footer = (*name, *_alternate(title, state, copy))
+    # A narrow foot is cut short at its end: what tells one copy from another stands first.
+    footer = (*name, *_alternate(state, copy, title))
     return Running(
         header=_authority(subject),
         marking=say.local(form.classification, blank=""),

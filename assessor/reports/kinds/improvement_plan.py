@@ -58,7 +58,7 @@ def build(subject: Subject) -> tuple[Block, ...]:
         blocks += [Contents(say.gettext("Contents"), depth=2), NewPage()]
     for site, cards in _by_site(subject):
         name = plain(site.name) if site else say.gettext("All sites")
-        blocks.append(Heading(1, name))
+        blocks += [NewPage(soft=True), Heading(1, name)]
         for number, card in enumerate(cards):
             blocks += [NewPage(soft=True)] if number else []
             blocks += _card(subject, card)

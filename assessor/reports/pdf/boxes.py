@@ -60,11 +60,22 @@ class Para:
     def split(self, width: float, height: float) -> list["Para"]:
         """The lines that fit and the rest."""
         self.width = -1.0  # ReportLab forgets the lines it has set
-        return [Para(part) for part in self.paragraph.split(width, height)]
+        parts = self.paragraph.split(width, height)
+        for part in parts[1:]:
+            _drop_line_end(part)
+        return [Para(part) for part in parts]
 
     def drawOn(self, canvas: Any, x: float, y: float) -> None:  # noqa: N802  ReportLab's name
         """Draw with the lower left corner at x, y."""
         self.paragraph.drawOn(canvas, x, y)
+
+
+def _drop_line_end(paragraph: Any) -> None:
+    """Take the end of the line before away: ReportLab begins the rest with it, as an empty line."""
+    first = paragraph.frags[0] if len(paragraph.frags) > 1 else None
+    part = first[1][0] if isinstance(first, list) and len(first) > 1 else first
+    if getattr(part, "lineBreak", False) and not getattr(part, "text", ""):
+        del paragraph.frags[0]
 
 
 class Stack:

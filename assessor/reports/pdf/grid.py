@@ -86,7 +86,16 @@ class Grid:
         fitting, rest = self._fit(room)
         if not fitting or not rest:
             return []
-        return [self._with([*head, *fitting]), self._with([*head, *rest])]
+        return [self._with([*head, *part]) for part in self._accompanied(fitting, rest)]
+
+    def _accompanied(
+        self, fitting: list[GridRow], rest: list[GridRow]
+    ) -> tuple[list[GridRow], list[GridRow]]:
+        """Give a short last row, such as a total, the one before it as company on its page."""
+        alone = len(rest) == 1 and self._tall(rest[0]) < LEAST_SPLIT and rest[0] is self.rows[-1]
+        if not alone or len(fitting) < 3 or not fitting[-2].rule or not fitting[-1].rule:
+            return fitting, rest
+        return fitting[:-1], [fitting[-1], *rest]
 
     def _fit(self, room: float) -> tuple[list[GridRow], list[GridRow]]:
         fitting: list[GridRow] = []

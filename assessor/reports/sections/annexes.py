@@ -55,11 +55,11 @@ def evidence_index(subject: Subject) -> list[Block]:
     if not subject.evidence:
         return [Prose(say.gettext("No evidence is recorded."), layout="stacked")]
     columns = (
-        Column(plain("№"), width=10),
+        Column(plain("№"), width=9),
         Column(say.gettext("File and SHA-256 of the original")),
-        Column(say.gettext("Size"), width=16),
-        Column(say.gettext("Taken on"), width=31),
-        Column(say.gettext("Bears on"), width=29),
+        Column(say.gettext("Size"), width=15),
+        Column(say.gettext("Taken on"), width=28),
+        Column(say.gettext("Bears on"), width=26),
     )
     table = Table(columns, tuple(_piece(subject, piece) for piece in subject.evidence))
     return [table, *_not_here(subject)]

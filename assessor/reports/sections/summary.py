@@ -15,7 +15,7 @@ from assessor.reports.blocks import (
     Words,
     plain,
 )
-from assessor.reports.sections.parts import both, cell
+from assessor.reports.sections.parts import both, cell, mark
 from assessor.reports.subject import Subject
 from assessor.reports.theme import SHAPES
 from assessor.tally import verdict_of
@@ -114,9 +114,9 @@ def chart(subject: Subject) -> Bars:
 def _by_section(subject: Subject) -> Table:
     say = subject.say
     verdicts = (*Verdict, None)
-    heads = [Column(plain("№"), width=9), Column(say.gettext("Section"))]
+    heads = [Column(plain("№"), width=8), Column(say.gettext("Section"))]
     heads.append(Column(say.gettext("Total"), width=11))
-    heads += [Column(_head(subject, verdict), width=20) for verdict in verdicts]
+    heads += [Column(_head(subject, verdict), width=21) for verdict in verdicts]
     rows = []
     for part in subject.progress.sections:
         numbers = [part.total, part.met, part.partly, part.not_met, part.na, part.not_verified]
@@ -128,8 +128,7 @@ def _by_section(subject: Subject) -> Table:
 
 
 def _head(subject: Subject, verdict: Verdict | None) -> Words:
-    word = subject.say.term(verdict) if verdict else subject.say.gettext("Not seen yet")
-    return both(plain(SHAPES[verdict]), word, " ")
+    return both(plain(SHAPES[verdict]), mark(subject, verdict).words, " ")
 
 
 def _numbers(ref: Words, title: Words, numbers: list[int], *, strong: bool = False) -> Row:

@@ -1,7 +1,7 @@
 """Blocks into WordprocessingML: what each block of a document looks like in Word."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from assessor.reports.blocks import (
     Bars,
@@ -47,6 +47,8 @@ from assessor.reports.word.xml import (
     table,
 )
 
+# How many rows of a group, such as a requirement with its sites, stay with the next one.
+KEPT_ROWS = 2
 # A row with more text than this may break between pages.
 LONG_ROW = 1800
 PICTURE_TALLEST = 210.0
@@ -186,12 +188,15 @@ def _facts(block: Facts, composer: WordComposer) -> str:
 
 def _filled(cells: list[WordCell], across: int) -> WordRow:
     missing = across - sum(cell.span for cell in cells)
-    return WordRow([*cells, *[WordCell("")] * missing])
+    return WordRow([*cells, *[WordCell("")] * missing], split=_is_long(cells))
+
+
+def _is_long(cells: Sequence[WordCell]) -> bool:
+    return max((len(cell.content) for cell in cells), default=0) > LONG_ROW
 
 
 def _fact(fact: Fact) -> str:
-    label = para(one_line(fact.label), style_id("Report Label"), keep=True)
-    return label + pieces_xml(fact.value)
+    return para(one_line(fact.label), style_id("Report Label")) + pieces_xml(fact.value)
 
 
 def _table(block: Table, composer: WordComposer, *, keep_last: bool = False) -> str:
@@ -204,12 +209,14 @@ def _table(block: Table, composer: WordComposer, *, keep_last: bool = False) -> 
         ]
         heads = [WordRow(cells, head=True)]
     rows = []
-    open_above = False
+    open_rows = 0  # above this one, in its group
     for at, row in enumerate(block.rows):
         last = at == len(block.rows) - 1
-        keep = keep_last if last else block.whole or not row.rule
-        rows.append(_row(row, open_above=open_above, keep=keep))
-        open_above = not row.rule
+        begins = not row.rule and open_rows < KEPT_ROWS
+        rows.append(
+            _row(row, open_above=open_rows > 0, keep=keep_last if last else block.whole or begins)
+        )
+        open_rows = 0 if row.rule else open_rows + 1
     widths = column_widths(block.columns, composer.width)
     return table(widths, heads + rows, style_id("Report Table"))
 
@@ -217,9 +224,13 @@ def _table(block: Table, composer: WordComposer, *, keep_last: bool = False) -> 
 def _row(row: Row, *, open_above: bool, keep: bool) -> WordRow:
     borders = '<w:top w:val="nil"/>' if open_above else ""
     borders += "" if row.rule else '<w:bottom w:val="nil"/>'
-    cells = [WordCell(pieces_xml(cell.pieces, keep=keep), cell.span, borders) for cell in row.cells]
-    longest = max((len(cell.content) for cell in cells), default=0)
-    return WordRow(cells, split=longest > LONG_ROW and not row.whole)
+    cells = [WordCell(pieces_xml(cell.pieces), cell.span, borders) for cell in row.cells]
+    if _is_long(cells) and not row.whole:
+        return WordRow(cells, split=True)
+    if keep:
+        kept = (pieces_xml(cell.pieces, keep=True) for cell in row.cells)
+        cells = [replace(cell, content=content) for cell, content in zip(cells, kept, strict=True)]
+    return WordRow(cells)
 
 
 def _outcome(block: Outcome, composer: WordComposer) -> str:
@@ -263,11 +274,11 @@ def _photos(block: Photos, composer: WordComposer) -> str:
 def _photo(photo: Photo, block: Photos, composer: WordComposer, width: float) -> str:
     data = composer.document.read(photo.sha256)
     if data:
-        shown = para(composer.picture(data, width, inline(photo.caption)), keep=True)
+        shown = para(composer.picture(data, width, inline(photo.caption)))
     else:
         missing = run(f"[{inline(block.missing)}]", style_id("Report Pending"))
-        shown = para(missing, style_id("Report Body"), keep=True)
-    caption = text_xml(Text(photo.caption, layout="stacked"), keep=True)
+        shown = para(missing, style_id("Report Body"))
+    caption = text_xml(Text(photo.caption, layout="stacked"))
     return shown + caption + text_xml(Text(photo.detail, "small"))
 
 

@@ -17,7 +17,7 @@ from assessor.reports.word.xml import elements, para, run, simple_field, tab, wo
 _BEHIND_FIELDS = {
     f"{W}{name}" for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids")
 }
-LONGEST_PROPERTY = 255
+LONGEST_PROPERTY, LONGEST_MARKING = 255, 70
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -60,8 +60,11 @@ def set_properties(word: Any, document: Document) -> None:
 
 def _property(text: str) -> str:
     """What a property can hold: 255 characters."""
-    kept = clean(text)
-    return kept if len(kept) <= LONGEST_PROPERTY else kept[: LONGEST_PROPERTY - 1] + "…"
+    return _cut(clean(text), LONGEST_PROPERTY)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def _ask_for_fields(word: Any) -> None:
@@ -82,7 +85,7 @@ def set_running(word: Any, document: Document, width: float, theme: Theme) -> No
     """Write header and footer, and the watermark while it is a draft."""
     section, running = word.sections[0], document.running
     header = one_line(running.header) + tab()
-    header += run(inline(running.marking), style_id("Report Marking"))
+    header += run(_cut(inline(running.marking), LONGEST_MARKING), style_id("Report Marking"))
     watermark = _watermark(document.watermark, theme) if document.watermark else ""
     _write(section.header, para(header + watermark, "Header"), width)
     footer = para(one_line(running.footer), "Footer") + para(tab() + _page_runs(running), "Footer")

@@ -99,7 +99,7 @@ def _built_in(document: Any, chosen: Theme) -> None:
     sizes = chosen.text
     for name, size, before, after, bold, role in (
         ("Normal", sizes.size, 0, 3, False, "ink"),
-        ("Title", sizes.title, 0, 0, True, "ink"),
+        ("Title", sizes.title, 0, 3, True, "ink"),
         ("Subtitle", sizes.title - 5, 0, 8, False, "ink_2"),
         ("Heading 1", sizes.heading_1, 18, 4, True, "ink"),
         ("Heading 2", sizes.heading_2, 12, 3, True, "ink"),
