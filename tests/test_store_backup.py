@@ -404,6 +404,15 @@ def test_a_restore_that_cannot_be_finished_leaves_all_as_it_was(
     present.close()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+def test_a_disk_that_fills_up_while_unpacking_is_named(
+    made: tuple[Workspace, make.Case, Path], tmp_path: Path
+) -> None:
+    (tmp_path / DATABASE).symlink_to("/dev/full")
+    with pytest.raises(DiskFull), backup.translated(tmp_path):
+        archive.extract(made[2], tmp_path)
+
+
 def test_a_list_that_is_too_long_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "long.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:

@@ -91,6 +91,14 @@ def test_names_tell_what_ids_mean_even_of_what_is_gone(workspace: Workspace) -> 
     assert said["Text · English"] == make.WORDS["en"]
 
 
+def test_an_observation_is_called_by_its_requirements(workspace: Workspace) -> None:
+    case = make.visit(workspace)
+    observation_id = make.observe(workspace, case, "6.1", "6.2")
+    observations.change_observation(workspace, case.id, observation_id, owner="Eva")
+    [change] = row_changes(workspace, entries(workspace)[0])
+    assert title_of(change).endswith("6.1, 6.2")
+
+
 def test_an_assessment_is_called_by_requirement_and_site(workspace: Workspace) -> None:
     case = make.visit(workspace)
     make.assess(workspace, case, "6.2", Verdict.NOT_MET)

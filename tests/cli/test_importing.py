@@ -74,6 +74,8 @@ def test_a_file_starts_a_validation(run: Run, file: Path) -> None:
     assert (claims["1.1"], claims["1.2"], claims["6.2"], claims["6.1"]) == (
         "yes", "no", "yes", "none",
     )  # fmt: skip
+    said = run("show", found["validation"], "6.2").out
+    assert "Company (autoevaluación.csv, record 9): Yes. Sello ISO 17712" in said
     answer = next(item for item in shown["requirements"] if item["ref"] == "1.1")["answers"][0]
     assert (answer["text"], answer["file"], answer["place"]) == (
         "Carta firmada", file.name, "record 7",

@@ -1,5 +1,6 @@
 """Commands whose work leaves the house or keeps it safe: reports, issue, backup, verify, demo."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,7 @@ def test_issue_locks_and_reopen_makes_the_next_version(run: Run, folder: Path) -
         answer = run(*line, data=True)
         assert (answer.code, answer.json["error"]) == (1, "ValidationIssued")
     assert run("action", "V", "01", "problem=Sin sellos").code == 0
+    assert "due " in run("show", "V").out
     assert run("reopen", "V", "--reason", "Error en 6.2", data=True).json["version"] == 2
     assert run("assess", "V", "1.1", "met").code == 0
     assert "version 2" in run("issue", "V").out
@@ -81,6 +83,8 @@ def test_backup_restore_and_verify(
     assert Path(restored["set_aside"]).is_dir()
     assert run("show", "V", data=True).json == before
     assert "is kept in" in run("restore", tmp_path / "all.zip").out
+    shutil.rmtree(folder)
+    assert run("restore", tmp_path / "all.zip").out == f"Restored into {folder}\n"
     sound = run("verify", data=True)
     assert (sound.code, sound.json["sound"], sound.json["faults"]) == (0, True, [])
     assert "Everything is sound." in run("verify").out
