@@ -76,9 +76,17 @@ def _carry_out(common: parsing.Common, rest: list[str]) -> int:
 
 
 def _commands() -> dict[str, Command]:
-    from assessor.cli import asking, importing, keeping, recording, reporting, visiting
+    from assessor.cli import (
+        asking,
+        importing,
+        improving,
+        keeping,
+        recording,
+        reporting,
+        visiting,
+    )
 
-    families = (asking, importing, visiting, recording, reporting, keeping)
+    families = (asking, importing, visiting, recording, improving, reporting, keeping)
     return {command.id: command for family in families for command in family.COMMANDS}
 
 

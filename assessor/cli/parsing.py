@@ -32,6 +32,9 @@ _SPOKEN_BY_ARGPARSE = (
 )
 
 
+Reader = Callable[[str], object]
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that raises BadUse where argparse would end the program."""
 
@@ -192,9 +195,30 @@ def rating(word: str) -> int:
     return int(word)
 
 
-def assignments(
-    words: Sequence[str], readers: dict[str, Callable[[str], object]]
-) -> dict[str, Any]:
+def one_of(*known: str) -> Reader:
+    """Return a reader that takes only these words."""
+
+    def read(word: str) -> str:
+        plain = word.strip().lower().replace("-", "_")
+        if plain not in known:
+            raise argparse.ArgumentTypeError(
+                _("“{word}” is not possible; possible are: {known}").format(
+                    word=word, known=", ".join(known)
+                )
+            )
+        return plain
+
+    return read
+
+
+def percent(word: str) -> int:
+    """Read how far something is, from 0 to 100."""
+    if not word.isdecimal() or int(word) > 100:
+        raise argparse.ArgumentTypeError(_("“{word}” is not 0 to 100").format(word=word))
+    return int(word)
+
+
+def assignments(words: Sequence[str], readers: dict[str, Reader]) -> dict[str, Any]:
     """Read FIELD=VALUE words; a text in a language is written FIELD.es=TEXT."""
     found: dict[str, Any] = {}
     for word in words:

@@ -1,88 +1,32 @@
-"""Commands of the visit's form: start, visit, site, person, risk, deviate, action, settings."""
+"""Commands of the visit's form: start, visit, site, person, risk, deviate, settings."""
 
 import argparse
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assessor import config
 from assessor.cli import parsing, shapes
 from assessor.cli.command import Call, Command, takes_validation
-from assessor.cli.recording import observation_named, takes_reason, takes_texts
+from assessor.cli.recording import takes_reason, takes_texts
 from assessor.errors import AmbiguousCompany, BadUse
 from assessor.gaps import NARRATIVE
 from assessor.i18n import N_, _
 from assessor.rules import RATINGS
-from assessor.terms import ActionStatus, Mode, Response, TeamPart
+from assessor.terms import Mode, Response, TeamPart
 
 if TYPE_CHECKING:
-    from assessor.improvement import ActionRow
     from assessor.store.workspace import Workspace
 
-Reader = Callable[[str], object]
-
-
-def one_of(*known: str) -> Reader:
-    """Return a reader that takes only these words."""
-
-    def read(word: str) -> str:
-        plain = word.strip().lower().replace("-", "_")
-        if plain not in known:
-            raise argparse.ArgumentTypeError(
-                _("“{word}” is not possible; possible are: {known}").format(
-                    word=word, known=", ".join(known)
-                )
-            )
-        return plain
-
-    return read
-
-
-VISIT_FIELDS: dict[str, Reader] = {
+VISIT_FIELDS: dict[str, parsing.Reader] = {
     **dict.fromkeys(NARRATIVE, parsing.spoken_or_plain),
     **dict.fromkeys(
         ("visit_start", "visit_end", "period_from", "period_to"), parsing.day
     ),
     **dict.fromkeys(("notified_on", "closing_meeting_on"), parsing.day),
     "languages": parsing.language_list,
-    "mode": one_of(*Mode),
+    "mode": parsing.one_of(*Mode),
     "private_note": str,
 }  # fmt: skip
-
-
-def percent(word: str) -> int:
-    """Read how far something is, from 0 to 100."""
-    if not word.isdecimal() or int(word) > 100:
-        raise argparse.ArgumentTypeError(_("“{word}” is not 0 to 100").format(word=word))
-    return int(word)
-
-
-_ACTION_TEXTS = (
-    "problem",
-    "root_cause",
-    "root_cause_method",
-    "correction",
-    "corrective_action",
-    "preventive_action",
-    "extent",
-    "responsible_name",
-    "responsible_post",
-    "resources",
-    "milestones",
-    "measure",
-    "proof_expected",
-    "company_status",
-    "proof_handed_in",
-    "review_comment",
-    "verified_how",
-    "private_note",
-)
-ACTION_FIELDS: dict[str, Reader] = {
-    **dict.fromkeys(_ACTION_TEXTS, str),
-    **dict.fromkeys(("start_on", "due_on", "effectiveness_on"), parsing.day),
-    "progress": percent,
-    "status": one_of(*ActionStatus),
-}
 
 
 def takes_company(parser: argparse.ArgumentParser) -> None:
@@ -246,7 +190,7 @@ def _person_arguments(parser: argparse.ArgumentParser) -> None:
     takes_validation(parser)
     parser.add_argument("name", metavar=_("NAME"), help=_("who takes part"))
     parser.add_argument(
-        "--part", type=one_of(*TeamPart), default="validator", help=", ".join(TeamPart)
+        "--part", type=parsing.one_of(*TeamPart), default="validator", help=", ".join(TeamPart)
     )
     parser.add_argument("--post", default="", metavar=_("TEXT"), help=_("the post"))
     parser.add_argument("--organisation", default="", metavar=_("TEXT"), help=_("whose"))
@@ -274,7 +218,7 @@ def _risk_arguments(parser: argparse.ArgumentParser) -> None:
     takes_texts(parser, "--topic", _("what may happen"))
     for name in ("--likelihood", "--consequence"):
         parser.add_argument(name, type=parsing.rating, metavar="1…5", help=_("from 1 to 5"))
-    parser.add_argument("--response", type=one_of(*Response), help=", ".join(Response))
+    parser.add_argument("--response", type=parsing.one_of(*Response), help=", ".join(Response))
     parser.add_argument("--remaining", action="store_true", help=_("what remains afterwards"))
 
 
@@ -319,51 +263,12 @@ def deviate(call: Call) -> None:
     call.answer(found, lambda: [_("Left open with a reason: {gap}").format(gap=words.gap)])
 
 
-def _action_arguments(parser: argparse.ArgumentParser) -> None:
-    takes_validation(parser)
-    parser.add_argument("observation", metavar="OBSERVATION", help=_("its number or id"))
-    parser.add_argument("fields", nargs="+", metavar="FIELD=VALUE", help=", ".join(ACTION_FIELDS))
-
-
-def record_action(call: Call) -> None:
-    """Fill fields of an observation's card in the improvement plan."""
-    from assessor import improvement
-
-    fields = parsing.assignments(call.words.fields, ACTION_FIELDS)
-    status = fields.pop("status", None)
-    with call.dossier() as (workspace, known):
-        row = observation_named(known, call.words.observation)
-        comment = str(fields.pop("review_comment", ""))
-        if fields:
-            improvement.record_action(workspace, known.visit.id, observation_id=row.id, **fields)
-        card = _card(workspace, known.visit.id, row.id)
-        if status is not None or comment:
-            improvement.review(
-                workspace,
-                known.visit.id,
-                observation_id=row.id,
-                status=ActionStatus(str(status or card.status)),
-                comment=comment or card.review_comment,
-            )
-            card = _card(workspace, known.visit.id, row.id)
-    shape = shapes.plain(card)
-    shape["observation"] = row.id
-    call.answer(shape, lambda: [f"{row.number} · {', '.join(row.refs)}"])
-
-
-def _card(workspace: "Workspace", validation_id: str, observation_id: str) -> "ActionRow":
-    from assessor.improvement import actions
-
-    cards = actions(workspace, validation_id)
-    return next(card for card in cards if card.observation.id == observation_id)
-
-
 def _settings_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar=_("NAME"), help=", ".join(_SETTINGS))
     parser.add_argument("value", nargs="?", metavar=_("VALUE"), help=_("what it shall be"))
 
 
-_SETTINGS: dict[str, Reader] = {
+_SETTINGS: dict[str, parsing.Reader] = {
     "name": str,
     "post": str,
     "organisation": str,
@@ -396,6 +301,5 @@ COMMANDS = (
     Command("person", N_("Name someone who takes part"), _person_arguments, add_person),
     Command("risk", N_("Record a risk"), _risk_arguments, add_risk),
     Command("deviate", N_("Leave a gap open with a reason"), _deviate_arguments, deviate),
-    Command("action", N_("Fill a card of the improvement plan"), _action_arguments, record_action),
     Command("settings", N_("Show or change the settings"), _settings_arguments, settle),
 )

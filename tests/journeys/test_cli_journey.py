@@ -50,10 +50,19 @@ def pages(path: Path) -> str:
 
 def test_a_visit_from_the_file_to_the_issued_report(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path / "workspace")
+    visit = imported(terminal)
+    walked(terminal, visit)
+    recorded(terminal, visit, tmp_path)
+    exported(terminal, visit, tmp_path)
+    shown = issued(terminal, visit)
+    kept(terminal, visit, shown, tmp_path)
+
+
+def imported(terminal: Terminal) -> str:
+    """Look first, then import; return the id of the validation."""
     sample = saq_samples.SAMPLES / "ctpat_fabricante_es.xlsx"
     chosen = ("--checklist", make.MANUFACTURER, "--company", "Manufacturas del Bravo")
 
-    # Look first, then import.
     dry = terminal.ask("import-saq", sample, *chosen, "--dry-run")
     assert dry["counts"]["accepted"] + dry["counts"]["blank"] == 95
     assert not terminal.workspace.exists()
@@ -63,8 +72,11 @@ def test_a_visit_from_the_file_to_the_issued_report(tmp_path: Path) -> None:
     visit = made["validation"]
     [listed] = terminal.ask("validations")
     assert (listed["id"], listed["assessed"], listed["total"]) == (visit, 0, 95)
+    return str(visit)
 
-    # Walk: two fall short, one does not apply, the rest is met.
+
+def walked(terminal: Terminal, visit: str) -> None:
+    """Walk: two fall short, one does not apply, the rest is met."""
     requirements = terminal.ask("show", visit)["requirements"]
     walk(terminal, visit, [item["ref"] for item in requirements])
     shown = terminal.ask("show", visit)
@@ -75,7 +87,9 @@ def test_a_visit_from_the_file_to_the_issued_report(tmp_path: Path) -> None:
     refused = terminal.ask("issue", visit, code=1)
     assert refused["error"] == "GapsRemain"
 
-    # Record what falls short, with a photograph.
+
+def recorded(terminal: Terminal, visit: str, tmp_path: Path) -> None:
+    """Record what falls short, with a photograph."""
     seal = tmp_path / "sello.jpg"
     seal.write_bytes(files.photograph(exif=files.taken("2026:11:18 10:05:00", place=(25.9, -98.3))))
     finding = terminal.ask(
@@ -90,7 +104,9 @@ def test_a_visit_from_the_file_to_the_issued_report(tmp_path: Path) -> None:
     assert (advice["kind"], advice["due"]) == ("recommendation", None)
     assert not [gap for gap in terminal.ask("gaps", visit) if gap["blocking"]]
 
-    # The company's copy holds nothing that stays at home, the internal one does.
+
+def exported(terminal: Terminal, visit: str, tmp_path: Path) -> None:
+    """Export both copies; the company's holds nothing that stays at home."""
     for copy in ("internal", "company"):
         for suffix in ("pdf", "docx"):
             out = tmp_path / f"{copy}.{suffix}"
@@ -101,7 +117,9 @@ def test_a_visit_from_the_file_to_the_issued_report(tmp_path: Path) -> None:
     assert "Two trailers without a seal" in text
     assert PRIVATE not in text
 
-    # Issue: locked, dated, and what went out is kept.
+
+def issued(terminal: Terminal, visit: str) -> Any:
+    """Issue: locked, dated, and what went out is kept."""
     issued = terminal.ask("issue", visit)
     assert {row["copy_kind"] for row in issued["documents"]} == {"internal", "company"}
     locked = terminal.ask("assess", visit, "1.1", "partly", code=1)
@@ -110,8 +128,11 @@ def test_a_visit_from_the_file_to_the_issued_report(tmp_path: Path) -> None:
     assert shown["observations"][0]["due"]["date"] is not None
     for row in shown["reports"]:
         assert (terminal.workspace / "blobs" / row["sha256"][:2] / row["sha256"]).is_file()
+    return shown
 
-    # Everything is sound, goes into one file and comes back from it.
+
+def kept(terminal: Terminal, visit: str, shown: Any, tmp_path: Path) -> None:
+    """See that everything is sound, goes into one file and comes back from it."""
     terminal.run("verify")
     backup = tmp_path / "all.zip"
     terminal.run("backup", backup)
