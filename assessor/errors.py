@@ -335,6 +335,7 @@ class ExportNotWritable(AssessorError):
 
     message = N_("{path} cannot be written: {reason}.")
     hint = N_("Nothing was exported and nothing is lost. Choose another folder or file name.")
+    spoken = frozenset({"reason"})
 
 
 class ExportDiskFull(AssessorError):

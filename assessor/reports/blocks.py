@@ -60,7 +60,8 @@ def distinct(words: Words) -> Words:
     for said in words:
         first = seen.setdefault(said.text, said)
         if said.remark and said.remark not in first.remark:
-            seen[said.text] = replace(first, remark=f"{first.remark} · {said.remark}")
+            remarks = " · ".join(filter(None, (first.remark, said.remark)))
+            seen[said.text] = replace(first, remark=remarks)
     return tuple(seen.values())
 
 

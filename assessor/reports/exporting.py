@@ -2,11 +2,14 @@
 
 import errno
 import os
+import stat
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -22,6 +25,7 @@ from assessor.errors import (
     UnknownReport,
 )
 from assessor.facts import Dossier
+from assessor.i18n import N_
 from assessor.i18n import languages as known_languages
 from assessor.improvement import ActionRow
 from assessor.registry import plugins
@@ -34,6 +38,16 @@ from assessor.reports.writers import Writer
 from assessor.store.workspace import Workspace
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+_PROTECTED = N_("it is protected, or open in another program")
+_WHY = {
+    errno.ENOENT: N_("there is no such folder"),
+    errno.ENOTDIR: N_("there is no such folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.EACCES: _PROTECTED,
+    errno.EPERM: _PROTECTED,
+    errno.EROFS: N_("the disk can only be read"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+}
 
 
 @dataclass(frozen=True)
@@ -122,7 +136,7 @@ def _author(subject: Subject) -> str:
 
 
 def _authority(subject: Subject) -> Words:
-    return subject.say.local(subject.known.profile.authority)
+    return subject.say.given(subject.known.profile.authority)
 
 
 def _running(subject: Subject, title: Words) -> Running:
@@ -191,19 +205,36 @@ def export(
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there once it is on the disk."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Write a file beside its place and move it there once it is on the disk.
+
+    Raises ExportNotWritable or ExportDiskFull; a file that somebody protected stays as it is.
+    """
+    if _is_protected(path):
+        raise ExportNotWritable(path=str(path), reason=_WHY[errno.EACCES])
+    # Not made from the name: that may be as long as a name can be.
+    draft = path.with_name(f".{uuid4().hex}.part")
     try:
-        with draft.open("wb") as stream:
+        with draft.open("xb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         if error.errno in _NO_ROOM:
             raise ExportDiskFull(path=str(path)) from error
-        raise ExportNotWritable(path=str(path), reason=error.strerror or "") from error
+        reason = _WHY.get(error.errno or 0, N_("the system refuses it"))
+        raise ExportNotWritable(path=str(path), reason=reason) from error
+
+
+def _is_protected(path: Path) -> bool:
+    """Whether it is a file that must not be written: replacing it would not even ask."""
+    try:
+        writable = path.stat().st_mode & stat.S_IWUSR and os.access(path, os.W_OK)
+        return path.is_file() and not writable
+    except OSError:
+        return False
 
 
 def now() -> datetime:

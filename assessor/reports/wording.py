@@ -38,13 +38,18 @@ class Wording:
 
     def gettext(self, msgid: str, **places: Place) -> Words:
         """A sentence of our own in each language, its places filled."""
-        return self.each(lambda lang: _filled(translation(lang).gettext(msgid), lang, places))
+        return self._each(lambda lang: translation(lang).gettext(msgid), places)
 
     def ngettext(self, one: str, many: str, count: int, **places: Place) -> Words:
         """A sentence whose form depends on {count}."""
         filled: dict[str, Place] = {"count": count, **places}
-        return self.each(
-            lambda lang: _filled(translation(lang).ngettext(one, many, count), lang, filled)
+        return self._each(lambda lang: translation(lang).ngettext(one, many, count), filled)
+
+    def _each(self, speak: Callable[[str], str], places: Mapping[str, Place]) -> Words:
+        """A sentence is as pending as the words that fill its places."""
+        return tuple(
+            Said(lang, clean(_filled(speak(lang), lang, places)), pending=_lacks(places, lang))
+            for lang in self.languages
         )
 
     def local(self, text: Mapping[str, str] | None, *, blank: str = NOT_RECORDED) -> Words:
@@ -64,6 +69,21 @@ class Wording:
         if AS_WRITTEN in written:
             return Said(lang, written[AS_WRITTEN], remark=translation(lang).gettext(WRITTEN))
         return Said(lang, translation(lang).gettext(PENDING), pending=True)
+
+    def given(self, text: Mapping[str, str]) -> Words:
+        """What a checklist or programme says; where it lacks a language, in one that it has.
+
+        Nobody can translate it here: which language it is stands behind it.
+        """
+        return tuple(self._given(text, lang) for lang in self.languages)
+
+    def _given(self, text: Mapping[str, str], lang: str) -> Said:
+        if clean(text.get(lang, "")):
+            return Said(lang, clean(text[lang]))
+        known = next((code for code, words in text.items() if clean(words)), None)
+        if known is None:
+            return Said(lang, translation(lang).gettext(NOT_RECORDED))
+        return Said(lang, clean(text[known]), remark=_name_of_language(known, lang))
 
     def written(self, text: str, *, blank: str = NOT_RECORDED) -> Words:
         """A text of which nobody stated the language."""
@@ -95,10 +115,7 @@ class Wording:
 
     def language(self, code: str) -> Words:
         """The name of a language in each language, as it is written inside a sentence."""
-        from babel import Locale
-
-        named = Locale.parse(code)
-        return self.each(lambda lang: named.get_display_name(lang) or code)
+        return self.each(lambda lang: _name_of_language(code, lang))
 
     def date(self, value: date | None, *, blank: str = NOT_RECORDED) -> Words:
         """A date as each language writes it."""
@@ -133,10 +150,21 @@ class Wording:
         )
 
 
+def _name_of_language(code: str, lang: str) -> str:
+    from babel import Locale
+
+    return Locale.parse(code).get_display_name(lang) or code
+
+
 def _filled(text: str, lang: str, places: Mapping[str, Place]) -> str:
     if not places:
         return text
     return text.format(**{name: _in(value, lang) for name, value in places.items()})
+
+
+def _lacks(places: Mapping[str, Place], lang: str) -> bool:
+    words = (said for value in places.values() if isinstance(value, tuple) for said in value)
+    return any(said.pending and said.lang == lang for said in words)
 
 
 def _in(value: Place, lang: str) -> str:

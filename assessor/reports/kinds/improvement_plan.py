@@ -116,7 +116,7 @@ def _card(subject: Subject, card: ActionRow) -> list[Block]:
     """One card: what the report asks, what the company plans, what the validator finds of it."""
     say, item = subject.say, card.observation
     first, *others = item.refs
-    title = say.local(subject.known.checklist.requirement(first).title)
+    title = say.given(subject.known.checklist.requirement(first).title)
     if others:
         title = both(title, plain("…"), " ")
     number = f"№ {item.number} · {', '.join(item.refs)}"
@@ -161,7 +161,7 @@ def _asked(subject: Subject, card: ActionRow) -> Iterator[Fact]:
     checklist = subject.known.checklist
     level = Level.MUST if item.kind is Kind.FINDING else Level.SHOULD
     titles = [
-        Text(say.local(checklist.requirement(ref).title), lead=plain(ref)) for ref in item.refs
+        Text(say.given(checklist.requirement(ref).title), lead=plain(ref)) for ref in item.refs
     ]
     yield Fact(say.gettext("Requirement"), tuple(titles), wide=True)
     yield fact(say.term(item.kind), say.local(item.text), wide=True)

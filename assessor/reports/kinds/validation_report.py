@@ -71,7 +71,7 @@ def cover(subject: Subject) -> list[Block]:
     say, known = subject.say, subject.known
     sites = joined(site.name for site in known.covered)
     programme = both(
-        say.local(known.checklist.title),
+        say.given(known.checklist.title),
         say.gettext("edition {edition}", edition=known.checklist.edition),
         ", ",
     )

@@ -4,7 +4,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
-from assessor.reports.blocks import Heading, Said, Signature, Words, distinct, inline
+from assessor.reports.blocks import Heading, Signature, Words, distinct, inline
 from assessor.reports.pdf.boxes import Para, Stack, Whole, height_of
 from assessor.reports.pdf.paginate import Entry
 from assessor.reports.pdf.styles import Styles
@@ -85,44 +85,24 @@ class HeadingBox(Whole):
     """A heading: the leading language on the left, the second in italics on the right."""
 
     def __init__(self, heading: Heading, styles: Styles) -> None:
-        sizes = styles.theme.text
+        sizes, colours = styles.theme.text, styles.theme.colours
         self.size = (sizes.heading_1, sizes.heading_2, sizes.heading_3)[heading.level - 1]
-        self.ink = styles.theme.colours.ink
         first, *others = distinct(heading.words)
         number = f"{heading.number}  " if heading.number else ""
-        self.first = self._para(number + first.text, styles, styles.faces.bold, self.ink)
-        self.second = self._second(others, heading.note, styles)
+        look = (styles.faces.bold, self.size, colours.ink)
+        self.first = OneLine(number + first.whole, styles, look)
+        text = " · ".join(said.whole for said in others)
+        text = " — ".join(part for part in (text, inline(heading.note)) if part)
+        look = (styles.faces.italic, self.size, colours.ink_2)
+        self.second = OneLine(text, styles, look) if text else None
         self.beside = False
         self.tall = 0.0
 
-    def _second(self, others: list[Said], note: Words, styles: Styles) -> Para | None:
-        text = " · ".join(said.text for said in others)
-        text = " — ".join(part for part in (text, inline(note)) if part)
-        if not text:
-            return None
-        return self._para(text, styles, styles.faces.italic, styles.theme.colours.ink_2)
-
-    def _para(self, text: str, styles: Styles, font: str, colour: str) -> Para:
-        from reportlab.lib.styles import ParagraphStyle
-        from reportlab.platypus import Paragraph
-
-        style = ParagraphStyle(
-            "heading",
-            fontName=font,
-            fontSize=self.size,
-            leading=self.size * 1.3,
-            textColor=colour,
-            parent=styles.of("body"),
-        )
-        return Para(Paragraph(styles.letters.markup(text), style))
-
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """One line if both languages fit, otherwise one beneath the other."""
-        first = height_of(self.first, width)
-        self.tall = first
+        self.tall = height_of(self.first, width)
         if self.second is not None:
-            room = width - _natural(self.first) - 18
-            self.beside = _natural(self.second) <= room
+            self.beside = self.second.natural <= width - self.first.natural - 18
             self.tall += 0 if self.beside else height_of(self.second, width)
         return width, self.tall
 
@@ -133,19 +113,30 @@ class HeadingBox(Whole):
         if self.second is None:
             return
         if self.beside:
-            natural = _natural(self.second)
-            self.second.wrap(natural + 1, 0)
-            self.second.drawOn(canvas, x + width - natural, y)
+            self.second.wrap(self.second.natural + 1, 0)
+            self.second.drawOn(canvas, x + width - self.second.natural, y)
         else:
             self.second.drawOn(canvas, x, y)
 
 
-def _natural(para: Para) -> float:
-    from reportlab.pdfbase.pdfmetrics import stringWidth
+class OneLine(Para):
+    """A paragraph that knows how wide it would be on one line."""
 
-    return sum(
-        float(stringWidth(part.text, part.fontName, part.fontSize)) for part in para.paragraph.frags
-    )
+    def __init__(self, text: str, styles: Styles, look: tuple[str, float, str]) -> None:
+        from reportlab.lib.styles import ParagraphStyle
+        from reportlab.platypus import Paragraph
+
+        font, size, colour = look
+        style = ParagraphStyle(
+            "heading",
+            fontName=font,
+            fontSize=size,
+            leading=size * 1.3,
+            textColor=colour,
+            parent=styles.of("body"),
+        )
+        super().__init__(Paragraph(styles.letters.markup(text), style))
+        self.natural = styles.letters.width(text, font, size)
 
 
 class DrawingBox(Whole):

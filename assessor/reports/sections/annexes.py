@@ -163,13 +163,13 @@ def prevailing(subject: Subject) -> list[Block]:
     language: Words = say.each(lambda lang: language_name(code, lang))
     facts = Facts(
         (
-            fact(say.gettext("Official criteria"), say.local(source.title), wide=True),
+            fact(say.gettext("Official criteria"), say.given(source.title), wide=True),
             fact(say.gettext("Reference"), plain(source.reference), wide=True),
             fact(say.gettext("Prevailing language"), language, wide=True),
         )
     )
     return [
         facts,
-        Prose(say.local(source.prevails)),
-        Prose(say.local(subject.known.profile.footers)),
+        Prose(say.given(source.prevails)),
+        Prose(say.given(subject.known.profile.footers)),
     ]

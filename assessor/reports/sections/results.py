@@ -47,7 +47,7 @@ def results(subject: Subject) -> list[Block]:
     for section in subject.known.checklist.sections:
         part = counts[section.ref]
         met = say.gettext("{met} of {total} met", met=part.met, total=part.total)
-        blocks.append(Heading(2, say.local(section.title), section.ref, note=met))
+        blocks.append(Heading(2, say.given(section.title), section.ref, note=met))
         rows = [row for item in section.requirements for row in _requirement(subject, item)]
         blocks.append(Table(columns, tuple(rows)))
     return blocks
@@ -77,7 +77,7 @@ def _headline(subject: Subject, item: Requirement) -> Row:
         site, point = known.covered[0], item.points[0]
         lines += _seen(subject, known.assessment(item.ref, point.id, site.id))
     first = cell(Text(plain(item.ref), "strong"), badge(subject, item.level))
-    return Row((first, *in_columns(subject, lines, say.local(item.title)), _verdict(subject, item)))
+    return Row((first, *in_columns(subject, lines, say.given(item.title)), _verdict(subject, item)))
 
 
 def _verdict(subject: Subject, item: Requirement) -> Cell:
@@ -149,7 +149,7 @@ def _part(subject: Subject, item: Requirement, point: Point, site: SiteRow) -> R
     row = subject.known.assessment(item.ref, point.id, site.id)
     lines: list[Line] = []
     if len(item.points) > 1:
-        lines.append((plain(f"{point.id})"), say.local(point.text)))
+        lines.append((plain(f"{point.id})"), say.given(point.text)))
     if subject.several_sites:
         lines.append((say.gettext("Site:"), plain(site.name)))
     lines += _seen(subject, row)

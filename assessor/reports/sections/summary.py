@@ -4,6 +4,7 @@ from assessor.reports.blocks import (
     Bar,
     Bars,
     Block,
+    Cell,
     Column,
     Heading,
     Look,
@@ -95,7 +96,7 @@ def chart(subject: Subject) -> Bars:
     """MUST met by section, in per cent of those that apply."""
     say = subject.say
     bars = tuple(
-        Bar(say.local(section.title), section.must_met, section.must_applicable)
+        Bar(say.given(section.title), section.must_met, section.must_applicable)
         for section in subject.progress.sections
         if section.must_total
     )
@@ -120,10 +121,12 @@ def _by_section(subject: Subject) -> Table:
     rows = []
     for part in subject.progress.sections:
         numbers = [part.total, part.met, part.partly, part.not_met, part.na, part.not_verified]
-        rows.append(_numbers(plain(part.ref), say.local(part.title), numbers))
+        named = (Text(plain(part.ref)), Text(say.given(part.title), layout="stacked"))
+        rows.append(_numbers([cell(text) for text in named], numbers))
     whole = subject.progress
     numbers = [whole.total, whole.met, whole.partly, whole.not_met, whole.na, whole.not_verified]
-    rows.append(_numbers(plain(""), say.gettext("Total"), numbers, strong=True))
+    total = cell(Text(say.gettext("Total"), "strong"), span=2)
+    rows.append(_numbers([total], numbers, look="strong"))
     return Table(tuple(heads), tuple(rows))
 
 
@@ -131,12 +134,10 @@ def _head(subject: Subject, verdict: Verdict | None) -> Words:
     return both(plain(SHAPES[verdict]), mark(subject, verdict).words, " ")
 
 
-def _numbers(ref: Words, title: Words, numbers: list[int], *, strong: bool = False) -> Row:
+def _numbers(first: list[Cell], numbers: list[int], *, look: Look = "body") -> Row:
     total, *seen = numbers
-    cells = [total, *seen, total - sum(seen)]
-    look: Look = "strong" if strong else "body"
-    first = (cell(Text(ref, look)), cell(Text(title, look, layout="stacked")))
-    return Row((*first, *(cell(Text(plain(number), look)) for number in cells)))
+    counted = (total, *seen, total - sum(seen))
+    return Row((*first, *(cell(Text(plain(number), look)) for number in counted)))
 
 
 def business_flow(subject: Subject) -> list[Block]:

@@ -207,7 +207,7 @@ def _reason(subject: Subject, row: AssessmentRow) -> Row:
     name = row.ref if len(item.points) == 1 else f"{row.ref} {row.point_id}"
     level = badge(subject, subject.known.level(row.ref, row.point_id))
     first = cell(Text(plain(name), "strong"), level)
-    return Row((first, *in_columns(subject, lines, say.local(item.title))))
+    return Row((first, *in_columns(subject, lines, say.given(item.title))))
 
 
 def covered_ids(subject: Subject) -> set[str]:

@@ -149,9 +149,9 @@ def _title(block: Title) -> str:
 def _heading(block: Heading, key: str, *, new_page: bool = False) -> str:
     first, *others = distinct(block.words)
     number = f"{block.number}  " if block.number else ""
-    runs = run(number + first.text, lang=first.lang)
+    runs = run(number + first.whole, lang=first.lang)
     second = style_id("Report Heading Second")
-    runs += "".join(run(f" · {said.text}", second, said.lang) for said in others)
+    runs += "".join(run(f" · {said.whole}", second, said.lang) for said in others)
     runs += run(f" — {inline(block.note)}", second) if block.note else ""
     mark = int(key.removeprefix("_Toc"))
     runs = f'<w:bookmarkStart w:id="{mark}" w:name="{key}"/>{runs}<w:bookmarkEnd w:id="{mark}"/>'
