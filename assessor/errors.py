@@ -247,6 +247,13 @@ class GapsRemain(AssessorError):
     hint = N_("List them with the command gaps, or on the page Report.")
 
 
+class ChangedMeanwhile(AssessorError):
+    """Something was recorded while the final documents were being made."""
+
+    message = N_("Something was recorded while the report was being made.")
+    hint = N_("Nothing was issued. Look at the report again, then issue it.")
+
+
 class MixedLevels(AssessorError):
     """One observation cannot be a finding and a recommendation at once."""
 

@@ -11,6 +11,7 @@ from assessor import checklist as checklists
 from assessor import dossier, gaps, overview
 from assessor.errors import (
     BadField,
+    ChangedMeanwhile,
     GapsRemain,
     NotIssued,
     ReasonMissing,
@@ -309,9 +310,17 @@ class IssuedDocument:
 
 
 def issue(
-    workspace: Workspace, validation_id: str, *, documents: Sequence[IssuedDocument], at: Any
+    workspace: Workspace,
+    validation_id: str,
+    *,
+    documents: Sequence[IssuedDocument],
+    at: Any,
+    made_from: Dossier | None = None,
 ) -> None:
-    """Lock the validation and keep what went out, in one Step. GapsRemain if gaps block it."""
+    """Lock the validation and keep what went out, in one Step. GapsRemain if gaps block it.
+
+    `made_from` is what the documents were made from; ChangedMeanwhile if it is no longer so.
+    """
     number = validation(workspace, validation_id).visit.number
     with workspace.change(
         N_("Issue report"), validation_id=validation_id, undoable=False, subject=number
@@ -322,6 +331,8 @@ def issue(
             raise ValidationIssued(number=number)
         if waiting := gaps.blocking(known):
             raise GapsRemain(count=len(waiting))
+        if made_from is not None and made_from != known:
+            raise ChangedMeanwhile
         for document in documents:
             session.add(_report(known.visit, document, at, workspace.by))
         session.flush()

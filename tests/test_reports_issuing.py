@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from assessor import observations, validations
-from assessor.errors import GapsRemain, ValidationIssued
+from assessor.errors import ChangedMeanwhile, GapsRemain, ValidationIssued
+from assessor.model import utc_now
 from assessor.reports import build
 from assessor.reports.issuing import issue
 from assessor.store.workspace import Workspace
@@ -93,3 +94,13 @@ def test_a_reopened_validation_gives_a_second_version_and_keeps_the_first(
     text = printed(workspace, second[0].sha256)
     assert "version 2" in text
     assert "It replaces version 1." in text
+
+
+def test_what_is_recorded_while_the_documents_are_made_stops_the_issue(
+    workspace: Workspace, case: make.Case
+) -> None:
+    seen = validations.validation(workspace, case.id)
+    make.assess(workspace, case, "1.2", Verdict.MET)
+    with pytest.raises(ChangedMeanwhile):
+        validations.issue(workspace, case.id, documents=(), at=utc_now(), made_from=seen)
+    assert validations.validation(workspace, case.id).visit.phase != Phase.ISSUED

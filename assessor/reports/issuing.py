@@ -21,7 +21,8 @@ FORMAT = "pdf"
 def issue(workspace: Workspace, validation_id: str) -> tuple[validations.IssuedDocument, ...]:
     """Make the final PDFs of both copies, keep them, lock the validation; return what went out.
 
-    Raises GapsRemain, whose values hold the gaps, or ValidationIssued.
+    Raises GapsRemain, whose values hold the gaps, ValidationIssued, or ChangedMeanwhile when
+    somebody recorded something while the documents were made.
     """
     with workspace.read() as session:
         known, actions = load(session, validation_id)
@@ -32,7 +33,7 @@ def issue(workspace: Workspace, validation_id: str) -> tuple[validations.IssuedD
     at = now()
     final, cards = as_issued(known, actions, at, workspace.by)
     documents = tuple(_document(workspace, final, cards, copy) for copy in COPIES)
-    validations.issue(workspace, validation_id, documents=documents, at=at)
+    validations.issue(workspace, validation_id, documents=documents, at=at, made_from=known)
     return documents
 
 
