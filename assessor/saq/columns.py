@@ -212,9 +212,11 @@ def settle_roles(table: Table, lines: list[Line], bank: Bank) -> None:
 
 def usual_width(table: Table) -> int:
     """Return how many columns a row may fill: those of the head, and those that most rows fill."""
-    if not table.head:
-        return 0
     lines = [line for line in table.lines if not line.kind and len(own(line)) > 1]
+    if not table.head:  # delimited text that is not even regular is no table: doubt all of it
+        widths = [line.width for line in table.lines if line.width]
+        usual = max(widths, key=widths.count) if widths else 0
+        return 1 if widths.count(usual) * 5 < len(widths) * 4 else 0
     if any(line.width for line in lines):
         widths = sorted(line.width for line in lines)
         return max(table.head[0].width, widths[len(widths) // 2] if len(widths) > 2 else 0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from assessor.saq.claims import claim_of_status
 from assessor.saq.items import (
+    ASKS_AGAIN,
     Context,
     Item,
     hidden_of,
@@ -28,6 +29,7 @@ from assessor.terms import Claim
 _KIND = re.compile(
     r"^(sub-?est[aá]ndar|sub-?standard|criteri[oa]n?|est[aá]ndar|standard)\W+", re.IGNORECASE
 )
+_ANOTHER = 0.8  # how much a text sounds like a requirement to be taken for its question
 
 
 @dataclass(slots=True)
@@ -46,8 +48,25 @@ class Flow:
         item, self.item, self.answering, self.parts = self.item, None, False, 0
         if item is None:
             return
+        if item.kind == "question" and self.sounds_like_another(item.text):
+            item.flags.append(ASKS_AGAIN)
         if item.kind == "question" and item.claim is Claim.NONE and not item.status:
             state(item)
+
+    def sounds_like_another(self, text: str) -> bool:
+        """Whether a text clearly means another requirement than the open or closed question."""
+        bank = self.context.bank
+        asked = self.item or next(
+            (item for item in reversed(self.context.items) if item.kind == "question"), None
+        )
+        unnumbered = asked is not None and not asked.shown
+        ranked = bank.ranked(text) if unnumbered and 15 < len(text) < 400 else []
+        own_best = bank.ranked(asked.question)[:1] if asked and asked.question else []
+        if not ranked or not own_best or ranked[0][1] < _ANOTHER:
+            return False
+        return ranked[0][0] != own_best[0][0] and ranked[0][1] > 1.15 * bank.scores(text).get(
+            own_best[0][0], 0.0
+        )
 
     def flush(self) -> None:
         """Add the waiting lines that no answer came for, as headings and the like."""
@@ -127,6 +146,8 @@ def _read_marked(flow: Flow, block: Block, line: Line, text: str) -> None:
     if flow.item is not None and _attach(flow, line, folded):
         return
     if flow.item is not None and not _ends_answer(flow, line, text):
+        if line.cells[0].number and flow.item.shown:
+            flow.item.flags.append(ASKS_AGAIN)  # it is numbered as the questions are
         flow.answer(line, line.cells[0].text)
         return
     flow.close()
@@ -229,6 +250,11 @@ def _ends_answer(flow: Flow, line: Line, text: str) -> bool:
     if line.bold and len(text) < 120 and not text.endswith(":"):
         return True
     bank = flow.context.bank
+    printed = bool(line.cells[0].number) or text.endswith("?")
+    if printed and flow.answering and max(bank.scores(text).values(), default=0.0) > 0.4:
+        return True
+    if flow.answering and flow.sounds_like_another(text):
+        return True
     shown, rest = bank.references.split_leading(text)
     if not rest or len(text) > 400:
         return False

@@ -7,6 +7,7 @@ from assessor.saq.columns import Table, signature, usual_width
 from assessor.saq.heads import TICK_ROLES
 from assessor.saq.items import (
     OVERFULL,
+    UNCOMPUTED,
     Context,
     Item,
     hidden_of,
@@ -218,12 +219,18 @@ def _answered(table: Table, line: Line, context: Context) -> Item:
     item.evidence = "\n".join(cell.text for cell in table.cells(line, "evidence"))
     if any(cell.picture and not cell.text for cell in line.cells):
         item.flags.append("picture")
+    if any(_is_uncomputed(cell, table) for cell in line.cells):
+        item.flags.append(UNCOMPUTED)
     _claim(item, table, line, states)
     _overfull(item, table, line, min(columns, default=1))
     explained = bool(item.text) and not _says_no_words(item.text)
     if item.claim is Claim.NONE and context.unmarked_is_partly and explained:
         item.claim = Claim.PARTLY if _unmarked(table, line) else Claim.NONE
     return item
+
+
+def _is_uncomputed(cell: Cell, table: Table) -> bool:
+    return cell.kind == "formula" and table.roles.get(cell.column) not in _ASKING
 
 
 def _overfull(item: Item, table: Table, line: Line, column: int) -> None:

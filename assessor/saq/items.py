@@ -11,6 +11,9 @@ from assessor.saq.words import FOOTERS, INSTRUCTIONS, SIGNATURE_TEXT
 from assessor.terms import Claim
 
 OVERFULL = "more cells than the head"
+UNCOMPUTED = "formula without value"
+ASKS_AGAIN = "answer sounds like a question"
+DOUBTS = (OVERFULL, UNCOMPUTED, ASKS_AGAIN)  # what leaves a row to a person, however it matched
 
 
 @dataclass(slots=True)

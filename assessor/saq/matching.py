@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from assessor.saq.bank import Bank, stems
-from assessor.saq.items import OVERFULL, Item
+from assessor.saq.items import DOUBTS, Item
 from assessor.saq.references import Reading, part_letter
 
 # Tuned on the samples (docs/benchmarks.md): of all questions in them, none is silently wrong.
@@ -13,7 +13,10 @@ CLEAR = 1.22  # how far the best requirement stands before the next to be taken 
 LEADING = 1.03  # how far it has to stand before any other in every case
 SHORT, BRIEF = 3, 5  # telling words of a question that easily fits two requirements
 SHORT_CLEAR, SHORT_FIT = 1.6, 0.75  # what so few words have to reach instead
-BRIEF_FIT, BRIEF_SPEAKS = 0.9, 0.65  # a brief question stands for itself, whatever the others leave open
+BRIEF_FIT, BRIEF_SPEAKS = (
+    0.9,
+    0.65,
+)  # a brief question stands for itself, whatever the others leave open
 ALONE = 0.85  # what another question may reach of the score for the same requirement
 OWNED = 1.25  # how much better a question fits its requirement for the others to leave it out
 ROUNDS = 4
@@ -86,8 +89,9 @@ def match_items(items: list[Item], bank: Bank) -> list[Match]:
     _follow_leaders(matches, leading)
     _doubt_repeated(matches)
     for match in matches:
-        if OVERFULL in match.item.flags and match.by:
-            _doubt(match, "more cells than the head")
+        doubts = [flag for flag in match.item.flags if flag in DOUBTS]
+        if doubts and match.by:
+            _doubt(match, doubts[0])
     return matches
 
 

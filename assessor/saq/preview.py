@@ -21,7 +21,7 @@ from assessor.i18n import N_, _
 from assessor.registry import plugins
 from assessor.saq.bank import bank_of
 from assessor.saq.columns import Table
-from assessor.saq.items import OVERFULL, Item, company_key
+from assessor.saq.items import ASKS_AGAIN, OVERFULL, Item, company_key
 from assessor.saq.layout import lay_out
 from assessor.saq.ledger import check_complete, count_rows, make_rows
 from assessor.saq.package import MAX_FILE, open_package
@@ -143,6 +143,7 @@ def _notices(
         "text says nothing by itself": N_("The answer says nothing by itself."),
         "answered twice": N_("This requirement is answered twice; the second answer is to check."),
         OVERFULL: N_("The row has more cells than the head has columns; its text may be shifted."),
+        ASKS_AGAIN: N_("What stands as the answer sounds like the next question."),
         "unknown reference": N_("The number printed here is not in the checklist."),
         "picture": N_("A picture stands in the answer; it was not read."),
     }

@@ -35,6 +35,8 @@ _LIKE = re.compile(
     rf"^[\[(§#]?\s*(?:{_SHAPE}|[a-z]{{1,3}}[.\-]\d{{1,4}}(?:[.\-]\d+)*)\s*\(?[a-z]?\)?[\])]?[.):;\-]*$",
     re.IGNORECASE,
 )
+# "Criterio 6.2", "MSC-6.2", "C-TPAT 6.2", but the letter of "E.1" belongs to the number.
+_OPENING_WORDS = re.compile(r"^(?:\W*(?![A-Za-z]{1,2}\.\d)[^\W\d]+[\s.:\-–]+)+")
 _DAY_MONTH = re.compile(r"^(\d{1,2})[\s.\-/]+([a-z]{3,10})\.?(?:[\s.\-/]+\d{2,4})?$")
 _MONTH_DAY = re.compile(r"^([a-z]{3,10})\.?[\s.\-/]+(\d{1,2})(?:[\s,.\-/]+\d{4})?$")
 _ISO = re.compile(r"^(?:19|20)\d\d-(\d\d)-(\d\d)")
@@ -156,7 +158,7 @@ class References:
         words = NUMBER_WORDS.match(fold(first))
         lead = first
         if words:
-            lead = re.sub(r"^(?:\W*[^\W\d]+\.?\s+)+", "", first, count=1)
+            lead = _OPENING_WORDS.sub("", first, count=1)
         match = _LEADING.match(lead)
         if not match or not _is_number(match):
             return "", text

@@ -8,7 +8,7 @@ from assessor.terms import Claim
 
 Status = Literal["accepted", "to_check", "unmatched", "blank", "no_answer"]
 Hidden = Literal["", "row", "column", "sheet", "text"]
-CellKind = Literal["text", "number", "date", "error"]
+CellKind = Literal["text", "number", "date", "error", "formula"]  # a formula without its value
 
 
 @dataclass(frozen=True, slots=True)

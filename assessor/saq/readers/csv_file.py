@@ -12,6 +12,7 @@ from assessor.saq.types import Block, Cell, Line, Notice, Reader, Source
 
 MEDIA_TYPE = "text/csv"
 MAX_RECORDS = 500_000
+MAX_FIELDS = 1_000  # in one record: no form asks in so many columns
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ENCODINGS = ("cp1252", "mac_roman", "cp850")
 # What text in the languages of the field holds beyond ASCII; anything else speaks against it.
@@ -42,7 +43,16 @@ def is_text(data: bytes) -> bool:
     opening = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower()
     if opening.startswith((b"<!doctype", b"<html", b"<?xml")):
         return False
+    if _is_noise(data[:4000]):
+        return False
     return not any(byte < 32 and byte not in b"\t\n\r\f\v\x1a" for byte in start)
+
+
+def _is_noise(start: bytes) -> bool:
+    """Whether a third of the bytes are no ASCII and no UTF-8 either: no office writes that."""
+    beyond = sum(byte > 127 for byte in start)
+    text = start.decode("utf-8", errors="ignore")
+    return beyond * 3 > len(start) and len(text.encode()) < len(start) - 8
 
 
 def _utf16_without_mark(start: bytes) -> str:
@@ -98,7 +108,10 @@ def _delimiter(text: str) -> str:
 def _regularity(text: str, delimiter: str) -> float:
     """Return how table-like the text is with this delimiter: many records of the same width."""
     sample = text[:60_000]
-    widths = [len(record) for record in _records(sample, delimiter, '"') if any(record)]
+    try:
+        widths = [len(record) for record in _records(sample, delimiter, '"') if any(record)]
+    except SaqTooLarge:
+        return 0.0 if text.count("\n") else 9.0
     wide = [width for width in widths if width > 1]
     if not wide:
         return 0.0
@@ -127,6 +140,8 @@ def _records(text: str, delimiter: str, quote: str) -> list[list[str]]:
     found = []
     for record in reader:
         found.append(record)
+        if len(record) > MAX_FIELDS:
+            raise SaqTooLarge(name="", what=f"> {MAX_FIELDS} columns")
         if len(found) > MAX_RECORDS:
             raise SaqTooLarge(name="", what=f"> {MAX_RECORDS} records")
     return found

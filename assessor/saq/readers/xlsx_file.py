@@ -158,7 +158,7 @@ def _read_row(row: Any, number: int, sheet: Sheet, carried: dict[int, tuple[int,
             raise SaqTooLarge(name="", what=f"> {MAX_CELLS} cells")
         column = _address(item.get("r") or "")[1] or column + 1
         cell = _read_cell(item, number, column, sheet)
-        if cell.text:
+        if cell.text or cell.kind == "formula":
             cells[column] = cell
     for column, (last, cell) in list(carried.items()):
         if number > last:
@@ -192,6 +192,7 @@ def _read_cell(item: Any, row: int, column: int, sheet: Sheet) -> Cell:
     text, kind, raw = _value(item, sheet.book)
     if not text and item.find("{*}f") is not None and kind != "text":
         sheet.empty_formulas.append(place)
+        kind = "formula"
     hidden = any(first <= column <= last for first, last in sheet.hidden_columns)
     return Cell(place, text, column, kind=kind, raw=raw, hidden=hidden)
 
