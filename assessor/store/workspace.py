@@ -1,6 +1,7 @@
 """A workspace: one folder with a database, its blobs and its settings; the one way to write."""
 
 import secrets
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +49,7 @@ class Workspace:
         self._engine = open_engine(folder / DATABASE)
         self._readers = for_reading(self._engine)
         self._listeners: list[Listener] = []
+        self._turn = threading.RLock()
         self.device = ""
 
     @classmethod
@@ -94,7 +96,13 @@ class Workspace:
         The Step is on the disk when the block is left. Keep the block short: others wait.
         """
         header = Header(label=label, by=self.by, device=self.device, **options)
-        with translated(self.folder), Session(self._engine, expire_on_commit=False) as session:
+        # Writers of this program take turns here: SQLite's own waiting is blind polling, which
+        # lets a key wait for seconds while a thread writes one step after another.
+        with (
+            translated(self.folder),
+            self._turn,
+            Session(self._engine, expire_on_commit=False) as session,
+        ):
             session.connection()
             recorder = start_recording(session, header)
             yield session
