@@ -1,4 +1,4 @@
-"""Questions in a company's own words, with the requirement they mean: none was used for tuning.
+"""Questions in a company's own words, with the requirement they mean; thresholds were set on them.
 
 An empty reference: the words fit several requirements, or none, so nothing may be taken as sure.
 """
