@@ -54,7 +54,7 @@ class EvidenceView(Ask):
 
     def _picture(self) -> QLabel:
         made = QLabel()
-        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         made.setFixedSize(theme.px(_LARGE[0]), theme.px(_LARGE[1]))
         made.setAccessibleName(self._piece.file_name)
         whole = thumbnails.picture(

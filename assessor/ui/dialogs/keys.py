@@ -20,7 +20,7 @@ class KeysOverview(Ask):
     def __init__(self, parent: QWidget, commands: Sequence[Command]) -> None:
         about = _("Single letters rest while you write; Esc leaves the field.")
         super().__init__(parent, _("Keys"), about)
-        sides = (column(gap=7), column(gap=7))
+        sides = (column(gap=4), column(gap=4))
         heights = [0, 0]
         for name, members in _groups(commands).items():
             at = heights.index(min(heights))

@@ -133,4 +133,4 @@ class Palette(QDialog):
 
 def spoken_keys(command: Command) -> list[str]:
     """Return the keys of a command as they are printed on a keyboard."""
-    return [key.replace("Return", "⏎").replace("Esc", "Esc") for key in command.keys]
+    return [key.replace("Return", "⏎").replace("Backspace", "⌫") for key in command.keys]

@@ -10,6 +10,7 @@ from assessor.i18n import LocalText, _, language_name
 from assessor.ui import theme
 from assessor.ui.dialogs.ask import Ask
 from assessor.ui.widgets.labels import label, words
+from assessor.ui.widgets.layouts import column
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,15 @@ class ReasonDialog(Ask):
             field.setTabChangesFocus(True)
             field.setFixedHeight(theme.px(64))
             field.textChanged.connect(self._check)
-            self.add(label(_("Reason · {language}").format(language=language_name(lang)), field))
-            self.add(field)
+            name = label(_("Reason · {language}").format(language=language_name(lang)), field)
+            self.add(column(name, field, gap=4))
             self._fields[lang] = field
         self._needs_person = second_person
         self.person = QLineEdit(person)
         if second_person:
-            self.add(label(_("Second person who agrees"), self.person))
-            self.add(self.person)
-            self.add(words(_("“Not applicable” on a MUST is decided by two."), "fine"))
+            name = label(_("Second person who agrees"), self.person)
+            told = words(_("“Not applicable” on a MUST is decided by two."), "fine")
+            self.add(column(name, self.person, told, gap=4))
             self.person.textChanged.connect(self._check)
         self.finish(_("Record"))
         QShortcut(QKeySequence("Ctrl+Return"), self, self._record)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QMimeData, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -83,6 +83,7 @@ class AutosaveEdit(QPlainTextEdit):
         super().__init__()
         self.saver = Saver(self, self.toPlainText, write)
         self._lines, self._most = lines, most
+        self._showing = False
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
@@ -91,35 +92,34 @@ class AutosaveEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.textChanged.connect(self._grow)
+        self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
 
     def set_text(self, text: str) -> None:
         """Show what the database holds, unless the person is typing something newer."""
         if not self.saver.dirty and text != self.toPlainText():
+            self._showing = True
             self.setPlainText(text)
+            self._showing = False
             self.moveCursor(QTextCursor.MoveOperation.End)
-            self.saver.forget()
 
     def flush(self) -> None:
         """Write now if anything is unsaved."""
         self.saver.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _take_recorded_change(self, event, self.document()):
-            return
-        before = self.document().revision()
-        super().keyPressEvent(event)
-        if self.document().revision() != before:
+        if not _take_recorded_change(self, event, self.document()):
+            super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take words, never files: a photograph dropped here is evidence for the page."""
+        return super().canInsertFromMimeData(source) and not source.hasUrls()
+
+    def _changed(self) -> None:
+        """Whatever changed it (keys, menu, paste, drop), only what a person did is written."""
+        if not self._showing:
             self.saver.touch()
-
-    def inputMethodEvent(self, event: object) -> None:
-        super().inputMethodEvent(event)  # type: ignore[arg-type]
-        self.saver.touch()
-
-    def insertFromMimeData(self, source: object) -> None:
-        super().insertFromMimeData(source)  # type: ignore[arg-type]
-        self.saver.touch()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.saver.enter()
