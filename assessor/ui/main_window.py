@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,12 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from assessor import i18n, registry
+from assessor import registry
 from assessor.i18n import _
 from assessor.ui import core, messages, theme
-from assessor.ui.desk import Desk, Notice, named
+from assessor.ui.desk import Desk, Notice
 from assessor.ui.dialogs.ask import confirm
-from assessor.ui.page import Command, Page, PagePlugin
+from assessor.ui.page import Page, PagePlugin
 from assessor.ui.panels.foot import Foot
 from assessor.ui.panels.rail import Rail
 from assessor.ui.panels.top_bar import TopBar
@@ -24,8 +23,8 @@ from assessor.ui.tasks import Task
 from assessor.ui.widgets.autosave_edit import Saver
 from assessor.ui.widgets.layouts import column
 from assessor.ui.widgets.notices import Banner, TaskStrip, Toast
+from assessor.ui.window_commands import HOME, commands_of, unshifted_digit
 
-HOME = "validations"
 TITLE = "AEO Assessor"
 _DRESS = frozenset({"language", "theme", "scale"})
 
@@ -125,7 +124,7 @@ class MainWindow(QMainWindow):
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._keys = []
-        self.commands = self._commands()
+        self.commands = commands_of(self)
         for command in self.commands:
             for key in command.keys:
                 shortcut = QShortcut(QKeySequence(key), self)
@@ -134,36 +133,6 @@ class MainWindow(QMainWindow):
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.activated.connect(self.leave_field)
         self._keys.append(leave)
-
-    def _commands(self) -> list[Command]:
-        anywhere, moving = _("Anywhere"), _("Pages")
-        made = [
-            Command(_("Search or jump to a reference"), self.search, ("/",), anywhere),
-            Command(_("All commands"), self.open_palette, ("Ctrl+K",), anywhere),
-            Command(_("Keys"), self.open_keys, ("?",), anywhere),
-            Command(self._undo_label(), self.undo, ("Ctrl+Z",), anywhere),
-            Command(_("Redo"), self.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), anywhere),
-        ]
-        step = 0
-        ranks = {HOME: 0, "visit": 1}
-        for plugin in sorted(self.plugins, key=lambda p: ranks.get(p.id, ranks.get(p.place, 2))):
-            keys: tuple[str, ...] = ("Ctrl+H",) if plugin.id == HOME else ()
-            if plugin.place == "visit":
-                step += 1
-                keys = (f"Ctrl+{step}",)
-            made.append(Command(_(plugin.title), partial(self.go, plugin.id), keys, moving))
-        for code in i18n.languages():
-            label = _("Language: {name}").format(name=code.upper())
-            run = partial(self.desk.settle, language=code)
-            made.append(Command(label, run, (), anywhere))
-        return made
-
-    def _undo_label(self) -> str:
-        """Name what undo would take back, as the palette shows it."""
-        if not self.desk.is_open:
-            return _("Undo")
-        name = named(self.desk.ws.next_undo(self.desk.validation_id))
-        return _("Undo: {label}").format(label=name) if name else _("Undo")
 
     # moving
 
@@ -376,7 +345,7 @@ class MainWindow(QMainWindow):
         from assessor.ui.dialogs.palette import Palette
 
         page = self.page()
-        Palette(self, [*(page.commands if page else ()), *self._commands()]).exec()
+        Palette(self, [*(page.commands if page else ()), *commands_of(self)]).exec()
 
     def open_keys(self) -> None:
         """Show every key of this page."""
@@ -415,26 +384,3 @@ class MainWindow(QMainWindow):
         title = _("Something could not be saved")
         told = _("What you wrote last is still in its field. Close anyway and lose it?")
         return confirm(self, title, told, _("Close and lose it"), danger=True)
-
-
-# Where the digits stand on every keyboard: X11 and Wayland, Windows, macOS.
-_SCAN_CODES = {
-    **{10 + at: str(at + 1) for at in range(5)},
-    19: "0",
-}
-
-
-def unshifted_digit(window: MainWindow, event: QKeyEvent) -> bool:
-    """Run the command of the digit that stands on this key, whatever the key types unshifted."""
-    plain = event.text().isascii() and event.text().isalnum()
-    if event.modifiers() != Qt.KeyboardModifier.NoModifier or plain:
-        return False
-    digit = _SCAN_CODES.get(event.nativeScanCode())
-    page = window.page()
-    if digit is None or page is None:
-        return False
-    for command in page.commands:
-        if digit in command.keys:
-            command.run()
-            return True
-    return False

@@ -24,6 +24,7 @@ from assessor.ui import theme
 from assessor.ui.dialogs.keys import KeysOverview
 from assessor.ui.dialogs.palette import Palette
 from assessor.ui.main_window import MainWindow
+from assessor.ui.window_commands import undo_label
 from tests.ui.conftest import Press, type_into, when_open
 
 SPOKEN = (
@@ -173,7 +174,7 @@ def test_undo_names_the_change_and_where_it_was(
 ) -> None:
     page_of = window.page()
     press(window, "1")
-    assert window._undo_label() == "Undo: Verdict · 1.1"
+    assert undo_label(window) == "Undo: Verdict · 1.1"
     page_of.go_to("6.2")
     press(window, "Ctrl+Z")
     assert window.toast.text() == "Undone: Verdict · 1.1"
