@@ -19,10 +19,12 @@ from assessor.errors import (
     UnknownLanguage,
     UnknownReport,
 )
+from assessor.i18n import translation
 from assessor.reports import build, export, kinds, render
 from assessor.reports.blocks import (
     Document,
 )
+from assessor.reports.exporting import write_whole
 from assessor.reports.preview import page_image, page_sizes
 from assessor.store.workspace import Workspace
 from assessor.terms import Claim, TeamPart
@@ -166,3 +168,43 @@ def test_the_lead_validator_is_the_author_else_the_authority(
     for person in validations.validation(workspace, case.id).people:
         validations.change_person(workspace, case.id, person.id, part=TeamPart.OBSERVER.value)
     assert english(workspace, case).author == "US Customs and Border Protection (CBP)"
+
+
+def test_what_somebody_protected_is_not_overwritten(
+    workspace: Workspace, case: make.Case, tmp_path: Path
+) -> None:
+    out = tmp_path / "firmado.pdf"
+    out.write_bytes(b"signed")
+    out.chmod(0o444)
+    with pytest.raises(ExportNotWritable, match="protected"):
+        export(workspace, case.id, PLAN, languages=("en",), format="pdf", out=out)
+    assert out.read_bytes() == b"signed"
+
+
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("missing/a.pdf", "there is no such folder"),
+        ("file/a.pdf", "there is no such folder"),
+        ("folder", "it is a folder"),
+        ("n" * 400 + ".pdf", "the name is too long"),
+    ],
+)
+def test_why_a_place_cannot_be_written_is_said_in_the_readers_language(
+    tmp_path: Path, place: str, why: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_bytes(b"x")
+    with pytest.raises(ExportNotWritable) as refused:
+        write_whole(tmp_path / place, b"content")
+    assert refused.value.text().endswith(f"{why}.")
+    with pseudo.spoken(tmp_path / "locales", "fr"):
+        spoken = refused.value.text(translation("fr"))
+        assert f"{pseudo.OPEN}{why}{pseudo.CLOSE}" in spoken
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_name_as_long_as_a_name_can_be_is_written(tmp_path: Path) -> None:
+    out = tmp_path / ("n" * 251 + ".pdf")
+    write_whole(out, b"content")
+    assert out.read_bytes() == b"content"

@@ -1,12 +1,13 @@
 """What repeats on every page, and drawing all pages into a PDF."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
 from assessor.reports.blocks import Document, Words, distinct, inline
-from assessor.reports.pdf.paginate import Placed
+from assessor.reports.pdf.paginate import Entry, Placed
 from assessor.reports.pdf.styles import Styles
 from assessor.reports.theme import MM
 
@@ -46,12 +47,13 @@ def draw(document: Document, sheet: Sheet, pages: list[list[Placed]]) -> bytes:
     """Draw all pages; the same document always gives the same bytes."""
     stream = BytesIO()
     canvas = _canvas(document, sheet, stream)
+    levels = _levels(placed.entry for page in pages for placed in page if placed.entry)
     for number, page in enumerate(pages, start=1):
         if document.watermark:
             _watermark(canvas, document.watermark, sheet)
         _running(canvas, document, sheet, (number, len(pages)))
         for placed in page:
-            _bookmark(canvas, placed, sheet)
+            _bookmark(canvas, placed, sheet, levels)
             placed.box.drawOn(canvas, sheet.left, sheet.foot + placed.y)
         canvas.showPage()
     canvas.save()
@@ -89,14 +91,25 @@ def _date(canvas: Any, dated: datetime | None) -> None:
     stamp.YMDhms = tuple(stamp.lt)[:6]
 
 
-def _bookmark(canvas: Any, placed: Placed, sheet: Sheet) -> None:
+def _levels(entries: Iterable[Entry]) -> dict[str, int]:
+    """How deep each bookmark stands: never more than one below that before it."""
+    levels: dict[str, int] = {}
+    last = -1
+    for entry in entries:
+        if entry.listed:
+            levels[entry.key] = last = min(entry.level - 1, last + 1)
+    return levels
+
+
+def _bookmark(canvas: Any, placed: Placed, sheet: Sheet, levels: dict[str, int]) -> None:
     if placed.entry is None:
         return
     entry = placed.entry
     top = sheet.foot + placed.y + 40
     canvas.bookmarkHorizontal(entry.key, 0, top)
-    if entry.listed:
-        canvas.addOutlineEntry(entry.text, entry.key, entry.level - 1, closed=entry.level == 1)
+    if entry.key in levels:
+        level = levels[entry.key]
+        canvas.addOutlineEntry(entry.text, entry.key, level, closed=level == 0)
 
 
 def _watermark(canvas: Any, words: Words, sheet: Sheet) -> None:
