@@ -348,7 +348,15 @@ class ValidationsPage(Page):
         self.nothing.hide()
         self.full = QWidget()
         self.full.setLayout(column(tools, sheet, gap=0))
-        self.blank = EmptyState(
+        self.blank = self._begin_here()
+        waiting = QWidget()
+        for part in (waiting, self.full, self.blank):
+            self.stack.addWidget(part)
+        self.setLayout(column(self.stack, gap=0))
+
+    def _begin_here(self) -> EmptyState:
+        """Return what stands in the list's place while there is no validation."""
+        return EmptyState(
             "clipboard-text-outline",
             _("No validation yet"),
             _("A validation begins with a company and the checklist of its programme."),
@@ -376,10 +384,6 @@ class ValidationsPage(Page):
                 ),
             ),
         )
-        waiting = QWidget()
-        for part in (waiting, self.full, self.blank):
-            self.stack.addWidget(part)
-        self.setLayout(column(self.stack, gap=0))
 
 
 PLUGIN = PagePlugin(
