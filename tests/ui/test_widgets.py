@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -221,3 +221,29 @@ def test_rows_sort_and_filter_their_own_list_and_keep_the_selection() -> None:
     assert not held.isValid()
     assert model.data(model.index(0, 1)) == "4"
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Size"
+
+
+def test_what_a_menu_cuts_is_written_and_files_are_no_words(qtbot: QtBot) -> None:
+    written: list[str] = []
+    field = AutosaveEdit(lambda text, _burst: written.append(text), name="Note")
+    shown(qtbot, field)
+    field.set_text("uno dos")
+    field.selectAll()
+    field.cut()
+    field.flush()
+    assert written == [""]
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/tmp/a.jpg")])
+    assert not field.canInsertFromMimeData(files)
+
+
+def test_a_new_font_is_not_taken_for_typing(qtbot: QtBot, qapp: QApplication) -> None:
+    written: list[str] = []
+    field = AutosaveEdit(lambda text, _burst: written.append(text), name="Note")
+    shown(qtbot, field)
+    field.set_text("uno")
+    theme.apply(qapp, theme="light", percent=150)
+    QApplication.processEvents()
+    field.flush()
+    theme.apply(qapp, theme="light")
+    assert written == []

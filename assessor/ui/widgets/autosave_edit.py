@@ -83,7 +83,7 @@ class AutosaveEdit(QPlainTextEdit):
         super().__init__()
         self.saver = Saver(self, self.toPlainText, write)
         self._lines, self._most = lines, most
-        self._showing = False
+        self._last = ""
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
@@ -99,9 +99,8 @@ class AutosaveEdit(QPlainTextEdit):
     def set_text(self, text: str) -> None:
         """Show what the database holds, unless the person is typing something newer."""
         if not self.saver.dirty and text != self.toPlainText():
-            self._showing = True
+            self._last = text
             self.setPlainText(text)
-            self._showing = False
             self.moveCursor(QTextCursor.MoveOperation.End)
 
     def flush(self) -> None:
@@ -117,8 +116,9 @@ class AutosaveEdit(QPlainTextEdit):
         return super().canInsertFromMimeData(source) and not source.hasUrls()
 
     def _changed(self) -> None:
-        """Whatever changed it (keys, menu, paste, drop), only what a person did is written."""
-        if not self._showing:
+        """Whatever changed the words (keys, menu, paste) is written; a new font is no change."""
+        if (now := self.toPlainText()) != self._last:
+            self._last = now
             self.saver.touch()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
