@@ -11,8 +11,9 @@ _FILE = re.compile(_EXTENSION + r"$", re.IGNORECASE)
 _LIKE_CODE = re.compile(r"[A-Z][A-Z0-9]*(?:[-_/.][A-Z0-9]+)+(?:\s+v\d+)?$")
 # A file named within a sentence: the capitalised words before its extension belong to it.
 _FILE_IN_TEXT = re.compile(
-    r"(?:[A-ZÁÉÍÓÚÑ0-9][\w.&()+-]*[ _]+(?:(?:de|del|of|the|and|y|e|la|las|los|for|para|v)[ _]+)*)*"
-    r"[\w&()+-]+(?i:" + _EXTENSION + r")\b"
+    r"(?:[A-ZÁÉÍÓÚÑ0-9][\w.&()+-]{0,60}[ _]{1,3}"
+    r"(?:(?:de|del|of|the|and|y|e|la|las|los|for|para|v)[ _]{1,3}){0,3}){0,9}"
+    r"[\w&()+-]{1,120}(?i:" + _EXTENSION + r")\b"
 )
 _LEAD = re.compile(r"(?:see|ver|vea|the|our|el|la|los|las|in|en|at|and|y)\s+", re.IGNORECASE)
 # PR-SEG-003, IT-POL-014, BCP-HP-02, SOP-14; one letter before one number is a place, not a paper.
@@ -36,7 +37,7 @@ _ANNEX = re.compile(
     re.IGNORECASE,
 )
 _VERSIONED = re.compile(
-    r"(?<![\w-])(?P<title>[A-Z][\w&]*(?:\s+(?:of|the|and|de|del|y)?\s*[A-Z][\w&]*)+\s+"
+    r"(?<![\w-])(?P<title>[A-Z][\w&]{0,40}(?:\s+(?:of|the|and|de|del|y)?\s*[A-Z][\w&]{0,40}){1,8}\s+"
     r"(?:v\.?\s?\d+(?:\.\d+)?|[Rr]ev\.?\s?\d+))(?![\w-])"
 )
 _DATED = re.compile(
@@ -53,6 +54,8 @@ _BEFORE_NAME = re.compile(
     r"^\s*(?:[-–—*·]\s+|\d{1,2}[.)]\s+)?(?:(?:see|ver|v[eé]ase|vide|voir)\s+(?=\S))?", re.IGNORECASE
 )
 MAX_NAME = 200
+# No name of a paper is a word of this length; patterns would try each of its letters as a start.
+_OVERLONG = re.compile(r"\S{300,}")
 
 
 def documents(evidence: str, answer: str) -> tuple[str, ...]:
@@ -82,18 +85,18 @@ def split_evidence(text: str) -> list[str]:
 
 def named_in(text: str) -> list[str]:
     """Return the papers a sentence names, in the order in which it names them."""
+    text = _OVERLONG.sub(lambda match: " " * len(match[0]), text)
     spans: list[tuple[int, int, str]] = []
+    taken = bytearray(len(text))
     for finder in (_files, _codes, _annexes, _titles):
         for start, end, name in finder(text):
-            if not any(
-                start < other_end and other_start < end for other_start, other_end, _ in spans
-            ):
+            if not any(taken[start:end]):
                 spans.append((start, end, name))
-    found: list[str] = []
+                taken[start:end] = b"\x01" * (end - start)
+    found = {}
     for _, _, name in sorted(spans):
-        if fold(name) not in {fold(other) for other in found}:
-            found.append(name)
-    return found
+        found.setdefault(fold(name), name)
+    return list(found.values())
 
 
 def _covers(named: str, name: str) -> bool:
