@@ -58,8 +58,8 @@ def evidence_index(subject: Subject) -> list[Block]:
         Column(plain("№"), width=9),
         Column(say.gettext("File and SHA-256 of the original")),
         Column(say.gettext("Size"), width=15),
-        Column(say.gettext("Taken on"), width=28),
-        Column(say.gettext("Bears on"), width=26),
+        Column(say.gettext("Taken on"), width=26.5),
+        Column(say.gettext("Bears on"), width=27.5),
     )
     table = Table(columns, tuple(_piece(subject, piece) for piece in subject.evidence))
     return [table, *_not_here(subject)]

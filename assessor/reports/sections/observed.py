@@ -133,8 +133,8 @@ def _points(item: ObservationRow) -> Iterator[str]:
 def _lines(subject: Subject, item: ObservationRow) -> list[Line]:
     say = subject.say
     lines: list[Line] = [(NOTHING, say.local(item.text))]
-    if item.site_id and subject.several_sites:
-        lines.append((say.gettext("Site:"), plain(subject.site_names[item.site_id])))
+    if subject.several_sites:
+        lines.append((say.gettext("Site:"), _site(subject, item)))
     if any(item.why.values()):
         lines.append((say.gettext("Why it matters:"), say.local(item.why)))
     if any(item.action.values()) or item.kind is Kind.FINDING:
@@ -143,6 +143,12 @@ def _lines(subject: Subject, item: ObservationRow) -> list[Line]:
     if item.evidence:
         lines.append((say.gettext("Evidence:"), ranges(piece.number for piece in item.evidence)))
     return lines
+
+
+def _site(subject: Subject, item: ObservationRow) -> Words:
+    if item.site_id is None:
+        return subject.say.gettext("All sites")
+    return plain(subject.site_names[item.site_id])
 
 
 def photographs(
