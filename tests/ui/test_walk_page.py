@@ -234,3 +234,18 @@ def test_language_switches_live_and_keeps_the_place(
     assert "Hallazgo" in page.right.box.told
     press(window, "1")
     assert verdict_at(window, "6.2") == Verdict.MET
+
+
+def test_tab_goes_as_the_eye_does(window: MainWindow, visit: str, press: Press) -> None:
+    page = page_of(window)
+    page.go_to(first(window, Level.MUST))
+    press(window, "3")
+    QTest.qWait(50)
+    page.right.single.buttons[Verdict.MET].setFocus()
+    seen = []
+    while len(seen) < 40 and page.right.isAncestorOf(QApplication.focusWidget()):
+        seen.append(QApplication.focusWidget().accessibleName())
+        press(window, "Tab")
+    assert seen[:5] == ["Met", "Partly met", "Not met", "Not applicable", "Not verified"]
+    wanted = ["Record the finding", "What you saw · English", "Add evidence", "Private note"]
+    assert [name for name in seen[5:] if ":" not in name] == wanted

@@ -233,7 +233,7 @@ def test_what_a_menu_cuts_is_written_and_files_are_no_words(qtbot: QtBot) -> Non
     field.flush()
     assert written == [""]
     files = QMimeData()
-    files.setUrls([QUrl.fromLocalFile("/tmp/a.jpg")])
+    files.setUrls([QUrl.fromLocalFile("a.jpg")])
     assert not field.canInsertFromMimeData(files)
 
 

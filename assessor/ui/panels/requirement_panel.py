@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assessor.i18n import N_, _
@@ -13,7 +14,7 @@ from assessor.ui import theme
 from assessor.ui.widgets.buttons import KeyButton, button
 from assessor.ui.widgets.card import Card
 from assessor.ui.widgets.labels import ElidedLabel, Prose, words
-from assessor.ui.widgets.layouts import column, empty, row, scrolling
+from assessor.ui.widgets.layouts import column, empty, order_by_eye, row, scrolling
 from assessor.ui.widgets.marks import LevelBadge, Pill, badge_size
 from assessor.ui.words import beside, here, place, spoken
 
@@ -68,6 +69,8 @@ class RequirementPanel(QWidget):
         self.ask_text = Prose("", "small-text")
         self.previous, self.next = KeyButton("", "K"), KeyButton("", "J")
         self.onward = KeyButton("", "U", primary=True)
+        self._order = QTimer(self, singleShot=True, interval=0)
+        self._order.timeout.connect(lambda: order_by_eye(self))
         self._build()
 
     def show_row(self, line: WalkRow, known: Dossier) -> None:
@@ -92,6 +95,7 @@ class RequirementPanel(QWidget):
         kinds = " · ".join(_(KINDS[kind]) for kind in line.evidence_kinds if kind in KINDS)
         self.look_kinds.setText(_("Evidence to expect: {kinds}").format(kinds=kinds))
         self.ask_text.set_text("\n".join(here(text) for text in line.ask), bullets=True)
+        self._order.start()
 
     def show_ways(self, before: str, after: str, must: str, must_word: str) -> None:
         """Name the neighbours on the buttons below."""

@@ -76,6 +76,27 @@ def empty(layout: QLayout) -> None:
             empty(inner)
 
 
+def order_by_eye(within: QWidget) -> None:
+    """Let Tab go through `within` from top to bottom and left to right, as the eye does.
+
+    Qt goes by the order of creation, which is another one where parts come and go.
+    """
+    stops = [
+        part
+        for part in within.findChildren(QWidget)
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisibleTo(within)
+    ]
+
+    def place(part: QWidget) -> tuple[int, int]:
+        at = part.mapTo(within, QPoint(0, 0))
+        return at.y() // theme.px(12), at.x()
+
+    before = within
+    for part in sorted(stops, key=place):
+        QWidget.setTabOrder(before, part)
+        before = part
+
+
 class FlowLayout(QLayout):
     """Items in a row that breaks into further lines like words."""
 
