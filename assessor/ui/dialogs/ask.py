@@ -39,17 +39,19 @@ class Ask(QDialog):
     def finish(self, accept: str = "", *, cancel: bool = True) -> QDialogButtonBox:
         """Close the form with its buttons; Enter accepts, Esc cancels."""
         buttons = QDialogButtonBox()
+        self.body.addSpacing(theme.px(6))
+        self.body.addWidget(buttons)
         if cancel:
             kind = QDialogButtonBox.ButtonRole.RejectRole
-            buttons.addButton(_("Cancel") if accept else _("Close"), kind)
+            leave = buttons.addButton(_("Cancel") if accept else _("Close"), kind)
+            leave.setAutoDefault(not accept)
         if accept:
             self.accept_button = buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
             theme.look(self.accept_button, "primary")
+            # Only once it stands in the dialog: else Qt may take Cancel for what Enter does.
             self.accept_button.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self.body.addSpacing(theme.px(6))
-        self.body.addWidget(buttons)
         return buttons
 
 
