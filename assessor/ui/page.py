@@ -17,6 +17,29 @@ if TYPE_CHECKING:
     from assessor.ui.desk import Desk
 
 Place = Literal["rail", "rail-end", "visit"]
+# The kinds (names of tables) of which the record of a visit consists.
+OF_A_VISIT = frozenset(
+    {
+        "action",
+        "assessment",
+        "company",
+        "deviation",
+        "evidence",
+        "evidence_link",
+        "extension",
+        "observation",
+        "observation_point",
+        "person",
+        "report",
+        "risk",
+        "saq_answer",
+        "saq_file",
+        "site",
+        "validation",
+        "visit_person",
+        "visit_site",
+    }
+)
 
 
 @dataclass(frozen=True)

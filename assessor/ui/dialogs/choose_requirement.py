@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -24,6 +24,7 @@ from assessor.ui.dialogs.ask import fitting
 from assessor.ui.widgets.labels import heading
 from assessor.ui.widgets.layouts import column
 from assessor.ui.widgets.marks import badge_size, paint_badge, paint_shape
+from assessor.ui.widgets.stepping import step_list
 from assessor.ui.words import here, plain, spoken
 
 if TYPE_CHECKING:
@@ -75,12 +76,7 @@ class ChooseRequirement(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down move in the list while the field keeps the focus."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None and self.list.count():
-                self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
-                return True
-        return super().eventFilter(watched, event)
+        return step_list(self.list, event) or super().eventFilter(watched, event)
 
     def _fill(self, text: str) -> None:
         wanted = plain(text).split()

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -29,6 +29,7 @@ from assessor.i18n import _
 from assessor.ui import theme
 from assessor.ui.page import Command
 from assessor.ui.widgets.marks import key_size, paint_key
+from assessor.ui.widgets.stepping import step_list
 from assessor.ui.words import plain
 
 
@@ -103,12 +104,7 @@ class Palette(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down move in the list while the field keeps the focus."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None and self.list.count():
-                self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
-                return True
-        return super().eventFilter(watched, event)
+        return step_list(self.list, event) or super().eventFilter(watched, event)
 
     def _fill(self, text: str) -> None:
         wanted = plain(text).split()

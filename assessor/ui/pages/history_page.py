@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from assessor.i18n import N_, _, ngettext
 from assessor.ui import core, theme
 from assessor.ui.models.history_model import WHAT, HistoryModel, history_lines
-from assessor.ui.page import Page, PagePlugin
+from assessor.ui.page import OF_A_VISIT, Page, PagePlugin
 from assessor.ui.panels.history_care import Care
 from assessor.ui.panels.history_details import HistoryDetails
 from assessor.ui.widgets.empty_state import EmptyState
@@ -48,28 +48,7 @@ class _Table(QTableView):
 class HistoryPage(Page):
     """Every recorded change, newest first; read on a thread, however long it has become."""
 
-    listens_to = frozenset(
-        [
-            "action",
-            "assessment",
-            "company",
-            "deviation",
-            "evidence",
-            "evidence_link",
-            "extension",
-            "observation",
-            "observation_point",
-            "person",
-            "report",
-            "risk",
-            "saq_answer",
-            "saq_file",
-            "site",
-            "validation",
-            "visit_person",
-            "visit_site",
-        ]
-    )
+    listens_to = OF_A_VISIT
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -14,7 +14,7 @@ from assessor.i18n import N_, _, language
 from assessor.terms import Phase
 from assessor.ui import core, theme
 from assessor.ui.dialogs.leave_open import LeaveOpen
-from assessor.ui.page import Page, PagePlugin
+from assessor.ui.page import OF_A_VISIT, Page, PagePlugin
 from assessor.ui.panels.report_choices import REPORT, Choices
 from assessor.ui.panels.report_export import Exporter
 from assessor.ui.panels.report_gaps import Gaps
@@ -37,28 +37,7 @@ WHERE = ("ref", "point_id", "site_id", "observation_id", "language", "field")
 class ReportPage(Page):
     """The preview at the left; what to make, what is missing and the issue at the right."""
 
-    listens_to = frozenset(
-        [
-            "action",
-            "assessment",
-            "company",
-            "deviation",
-            "evidence",
-            "evidence_link",
-            "extension",
-            "observation",
-            "observation_point",
-            "person",
-            "report",
-            "risk",
-            "saq_answer",
-            "saq_file",
-            "site",
-            "validation",
-            "visit_person",
-            "visit_site",
-        ]
-    )
+    listens_to = OF_A_VISIT
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

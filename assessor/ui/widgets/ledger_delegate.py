@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from assessor.ui import theme
 from assessor.ui.models.ledger_model import ROLES, Line
 from assessor.ui.models.rows_model import ROW
+from assessor.ui.widgets.cell_ground import paint_ground
 from assessor.ui.widgets.marks import ROLES as CLAIM_ROLES
 from assessor.ui.widgets.marks import paint_shape, paint_warning
 
@@ -32,13 +33,7 @@ class LedgerDelegate(QStyledItemDelegate):
         painter.save()
         room: QRect = option.rect
         line: Line = index.data(ROW)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(room, theme.color("accent_soft"))
-            if index.column() == STATUS:
-                edge = room.adjusted(0, 0, theme.px(3) - room.width(), 0)
-                painter.fillRect(edge, theme.color("accent"))
-        painter.setPen(theme.color("line"))
-        painter.drawLine(room.bottomLeft(), room.bottomRight())
+        paint_ground(painter, option, first=index.column() == STATUS)
         inner = room.adjusted(theme.px(10), 0, -theme.px(6), 0)
         self._cell(painter, inner, index, line)
         painter.restore()

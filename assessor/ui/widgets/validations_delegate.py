@@ -8,6 +8,7 @@ from assessor.terms import Phase, Verdict
 from assessor.ui import theme
 from assessor.ui.models.rows_model import ROW
 from assessor.ui.models.validations_model import COMPANY, DUE, FINDINGS, PHASE, PROGRESS, is_due
+from assessor.ui.widgets.cell_ground import paint_ground
 from assessor.ui.widgets.verdict_bar import paint_bar
 from assessor.ui.words import spoken
 
@@ -38,13 +39,7 @@ class ValidationsDelegate(QStyledItemDelegate):
         painter.save()
         room: QRect = option.rect
         row = index.data(ROW)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(room, theme.color("accent_soft"))
-            if index.column() == COMPANY:
-                edge = room.adjusted(0, 0, theme.px(3) - room.width(), 0)
-                painter.fillRect(edge, theme.color("accent"))
-        painter.setPen(theme.color("line"))
-        painter.drawLine(room.bottomLeft(), room.bottomRight())
+        paint_ground(painter, option, first=index.column() == COMPANY)
         inner = room.adjusted(theme.px(12), 0, -theme.px(12), 0)
         if index.column() == PHASE:
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
