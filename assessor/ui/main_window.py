@@ -254,6 +254,8 @@ class MainWindow(QMainWindow):
         ask_who(self, self.desk)
 
     def _hear(self, kinds: frozenset[str]) -> None:
+        if not self.desk.is_open:
+            return  # word of a last change may come after the workspace was closed
         self.foot.show_saved(datetime.now().astimezone())
         for page_id, page in self.pages.items():
             if not page.listens_to & kinds:
