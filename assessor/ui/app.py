@@ -3,11 +3,12 @@
 import gc
 import sys
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from assessor import config, i18n
+from assessor import config, i18n, registry
 from assessor.ui import core, messages, theme
 from assessor.ui.main_window import TITLE, MainWindow
 
@@ -62,11 +63,16 @@ def open_workspace(window: MainWindow) -> None:
         if (own := desk.folder / "checklists").is_dir():
             core.checklist.add_folder(own)
         workspace = core.workspace.Workspace.open(desk.folder, by=desk.settings.name)
-        # What the home page will ask at once, loaded here rather than in its first refresh.
+        # What the home page will ask at once, and the other pages, loaded here rather than there.
         _ = core.validations, core.walk
+        registry.plugins("assessor.ui.pages")
         return workspace
 
-    desk.task("", work, done=desk.attach, failed=window.not_opened, quiet=True)
+    def opened(workspace: Any) -> None:
+        window.bring_pages()
+        desk.attach(workspace)
+
+    desk.task("", work, done=opened, failed=window.not_opened, quiet=True)
 
 
 def spare_the_collector() -> None:

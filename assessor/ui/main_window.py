@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +64,8 @@ class MainWindow(QMainWindow):
         self._last_step = "walk"
         self._stale: set[str] = set()
         self._keys: list[QShortcut] = []
-        found = registry.plugins("assessor.ui.pages").values()
-        self.plugins: list[PagePlugin] = sorted(found, key=lambda page: page.order)
+        # The others are loaded after the first paint: all together they take a fifth of a second.
+        self.plugins: list[PagePlugin] = [import_module(f"assessor.ui.pages.{HOME}_page").PLUGIN]
         self._count = QTimer(self, singleShot=True, interval=150)
         self._count.timeout.connect(self._tell_progress)
         # Later still: it reads on a thread what the next keys should not have to wait for.
@@ -116,7 +117,25 @@ class MainWindow(QMainWindow):
         box.addLayout(right, 1)
         self.setCentralWidget(ground)
         self.toast = Toast(ground)
+        for task in self.desk.tasks.running:
+            self.strip.follow(task)
         self._add_keys()
+
+    def bring_pages(self) -> None:
+        """Offer every page there is, once the window stands."""
+        found = registry.plugins("assessor.ui.pages").values()
+        self.plugins = sorted(found, key=lambda page: page.order)
+        rail = Rail(self.plugins, self.go)
+        top = TopBar([page for page in self.plugins if page.place == "visit"], self.go)
+        layout = self.ground.layout()
+        assert layout is not None  # noqa: S101  for the type checker
+        for old, new in ((self.rail, rail), (self.top, top)):
+            layout.replaceWidget(old, new)
+            old.hide()
+            old.deleteLater()
+        self.rail, self.top = rail, top
+        self._add_keys()
+        self._tell_heading()
 
     def _add_keys(self) -> None:
         for shortcut in self._keys:
@@ -244,6 +263,7 @@ class MainWindow(QMainWindow):
 
     def not_opened(self, error: Exception) -> None:
         """Say why the workspace does not open; nothing else can be done here."""
+        self.bring_pages()
         messages.show(self.desk, error)
         self._count.stop()
         self.foot.show_text("")
