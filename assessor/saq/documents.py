@@ -93,7 +93,7 @@ def named_in(text: str) -> list[str]:
             if not any(taken[start:end]):
                 spans.append((start, end, name))
                 taken[start:end] = b"\x01" * (end - start)
-    found = {}
+    found: dict[str, str] = {}
     for _, _, name in sorted(spans):
         found.setdefault(fold(name), name)
     return list(found.values())
