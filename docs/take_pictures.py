@@ -46,7 +46,7 @@ def wait(app: QApplication, until: Callable[[], bool], at_most: int = 20_000) ->
     while not until() and clock.elapsed() < at_most:
         app.processEvents()
     clock.restart()
-    while clock.elapsed() < 900:  # noqa: PLR2004  milliseconds
+    while clock.elapsed() < 900:  # milliseconds
         app.processEvents()
 
 
@@ -77,7 +77,7 @@ def looks() -> Iterator[tuple[str, str]]:
 
 def save(window: MainWindow, path: Path) -> None:
     """Write the window as a small PNG."""
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image
 
     window.grab().save(str(path))
     with Image.open(path) as image:

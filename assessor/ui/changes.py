@@ -41,6 +41,12 @@ class Changes(QObject):
         if not self._later.isActive():
             self._later.start()
 
+    def tell_now(self) -> None:
+        """Tell at once what is gathered: whoever waited for the thread reads what it wrote."""
+        if self._later.isActive():
+            self._later.stop()
+            self._tell()
+
     def _tell(self) -> None:
         gathered, self._gathered = self._gathered, frozenset()
         self.changed.emit(gathered)

@@ -145,8 +145,17 @@ class Desk(QObject):
         failed: Callable[[Exception], object] | None = None,
         quiet: bool = False,
     ) -> Task:
-        """Run slow `work(progress)` on a thread; see Tasks.start."""
-        return self.tasks.start(title, work, done=done, failed=failed, quiet=quiet)
+        """Run slow `work(progress)` on a thread; see Tasks.start.
+
+        What it wrote is told before `done` is called.
+        """
+
+        def ended(result: object) -> None:
+            self.changes.tell_now()
+            if done is not None:
+                done(result)
+
+        return self.tasks.start(title, work, done=ended, failed=failed, quiet=quiet)
 
     # history
 
