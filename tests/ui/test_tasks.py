@@ -5,7 +5,7 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from assessor import errors
+from assessor import companies, errors
 from assessor.ui.main_window import MainWindow
 from assessor.ui.tasks import Tasks
 
@@ -64,3 +64,17 @@ def test_work_that_takes_its_time_shows_a_strip_with_cancel(
     assert (window.strip._bar.value(), window.strip._bar.maximum()) == (3, 10)
     go_on.set()
     qtbot.waitUntil(lambda: not window.strip.isVisible())
+
+
+def test_what_a_thread_wrote_is_shown_before_its_result(window: MainWindow, qtbot: QtBot) -> None:
+    told: list[str] = []
+    window.desk.changed.connect(lambda _kinds: told.append("changed"))
+
+    def work(_progress: Any) -> None:
+        for at in range(20):
+            companies.add_company(window.desk.ws, legal_name=f"Empresa {at}")
+
+    window.desk.task("", work, done=lambda _none: told.append("done"))
+    qtbot.waitUntil(lambda: "done" in told, timeout=10_000)
+    assert told[-2:] == ["changed", "done"]
+    assert told.count("changed") < 20
