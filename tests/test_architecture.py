@@ -23,7 +23,10 @@ for module in pkgutil.walk_packages(assessor.__path__, "assessor."):
         importlib.import_module(module.name)
 """
 # Longer than a file should be, each with its reason.
-LONG_FILES = {"assessor/errors.py": "one small class for each failure that a person can meet"}
+LONG_FILES = {
+    "assessor/errors.py": "one small class for each failure that a person can meet",
+    "tests/journeys/test_window_journey.py": "one visit told as one story, from start to reopening",
+}
 # Longer than a function should be, each with its reason.
 LONG_FUNCTIONS: dict[str, str] = {}
 # The nets under everything: the window's two and the command line's one.
