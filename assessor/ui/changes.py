@@ -23,7 +23,7 @@ class Changes(QObject):
         super().__init__(parent)
         self._gathered: frozenset[str] = frozenset()
         self._later = QTimer(self, singleShot=True, interval=200)
-        self._later.timeout.connect(self.tell)
+        self._later.timeout.connect(self._tell)
         self._elsewhere.connect(self._gather, Qt.ConnectionType.QueuedConnection)
 
     def listen(self, workspace: "Workspace") -> None:
@@ -47,9 +47,6 @@ class Changes(QObject):
             self._later.stop()
             self._tell()
 
-    def tell(self) -> None:
-        """Tell at once what was gathered; whoever waits for a result sees its changes first."""
-        self._later.stop()
-        if self._gathered:
-            gathered, self._gathered = self._gathered, frozenset()
-            self.changed.emit(gathered)
+    def _tell(self) -> None:
+        gathered, self._gathered = self._gathered, frozenset()
+        self.changed.emit(gathered)
