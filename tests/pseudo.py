@@ -1,6 +1,7 @@
-"""A language that brackets each message: what is visible without brackets was never translated."""
+"""Languages nobody speaks: in brackets, or in Greek letters; what shows neither was never said."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,10 +12,27 @@ from assessor import i18n
 
 ROOT = Path(__file__).resolve().parent.parent
 OPEN, CLOSE = "⟦", "⟧"
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_GREEK = "αβψδεφγηιξκλμνοπϙρστθωςχυζ"
+_UPPER = "ΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠϘΡΣΤΘΩΛΧΥΖ"
+_TABLE = str.maketrans(_LATIN + _LATIN.upper(), _GREEK + _UPPER)
+
+Turn = Callable[[str], str]
 
 
-def catalogue() -> polib.POFile:
-    """Return every message of the program, bracketed."""
+def bracketed(text: str) -> str:
+    """Return a message as it is spoken in brackets."""
+    return f"{OPEN}{text}{CLOSE}"
+
+
+def greek(text: str) -> str:
+    """Return a text with every Latin letter turned into a Greek one; {places} stay."""
+    parts = re.split(r"({[^}]*})", text)
+    return "".join(part if part.startswith("{") else part.translate(_TABLE) for part in parts)
+
+
+def catalogue(turn: Turn = bracketed) -> polib.POFile:
+    """Return every message of the program, turned into the language nobody speaks."""
     made = polib.POFile()
     made.metadata = {
         "Content-Type": "text/plain; charset=UTF-8",
@@ -32,19 +50,19 @@ def catalogue() -> polib.POFile:
         seen.add(one)
         entry = polib.POEntry(msgid=one, msgid_plural=many)
         if many:
-            entry.msgstr_plural = {0: f"{OPEN}{one}{CLOSE}", 1: f"{OPEN}{many}{CLOSE}"}
+            entry.msgstr_plural = {0: turn(one), 1: turn(many)}
         else:
-            entry.msgstr = f"{OPEN}{one}{CLOSE}"
+            entry.msgstr = turn(one)
         made.append(entry)
     return made
 
 
 @contextmanager
-def spoken(folder: Path, lang: str) -> Iterator[None]:
-    """Let `lang` speak in brackets for a while; `folder` may be thrown away afterwards."""
+def spoken(folder: Path, lang: str, turn: Turn = bracketed) -> Iterator[None]:
+    """Let `lang` be spoken that way for a while; `folder` may be thrown away afterwards."""
     place = folder / lang / "LC_MESSAGES"
     place.mkdir(parents=True)
-    catalogue().save(str(place / "assessor.po"))
+    catalogue(turn).save(str(place / "assessor.po"))
     i18n._folders.insert(0, folder)
     forget()
     try:

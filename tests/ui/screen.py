@@ -96,5 +96,8 @@ def _columns(model: QAbstractItemModel, parent: QModelIndex) -> int:
 
 def name_of(widget: QWidget) -> str:
     """Return what a screen reader calls a widget."""
+    # On Linux a list to choose from says its value where other systems say its name.
+    if isinstance(widget, QComboBox) and widget.accessibleName():
+        return widget.accessibleName()
     found = QAccessible.queryAccessibleInterface(widget)
     return found.text(QAccessible.Text.Name) if found is not None else ""

@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from assessor import terms
-from assessor.i18n import N_, _, format_date, format_number, format_time, language_name
+from assessor.i18n import N_, _, format_date, format_number, format_time, language_name, pick
 from assessor.ui import core
+from assessor.ui.panels.report_choices import COPIES
 
 if TYPE_CHECKING:
     from assessor.store.history import Entry, RowChange
@@ -270,9 +271,9 @@ def spoken_value(change: RowChange, name: str, value: Any) -> str:
     if isinstance(value, float | int):
         return format_number(value)
     if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
+        return ", ".join(_spoken_item(name, str(item)) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {item}" for key, item in value.items())
+        return ", ".join(f"{_(terms.identifier_name(key))}: {item}" for key, item in value.items())
     if name.endswith("_id") and name not in {"point_id", "checklist_id", "profile_id"}:
         return change.names.get(value, "")
     return _spoken_text(name, str(value))
@@ -287,4 +288,27 @@ def _spoken_text(name: str, value: str) -> str:
         return format_date(date.fromisoformat(value))
     if name == "sha256":
         return f"{value[:8]}…{value[-8:]}"
+    return _spoken_item(name, value)
+
+
+def _spoken_item(name: str, value: str) -> str:
+    """Return a word that the program keeps for itself as a person reads it."""
+    match name:
+        case "language" | "languages":
+            return language_name(value)
+        case "roles":
+            return _(terms.role_name(value))
+        case "file_format":
+            return value.upper()
+        case "copy_kind":
+            return _(COPIES.get(value, value))
+        case "report_kind":
+            kind = core.reports.kinds().get(value)
+            return _(kind.title) if kind is not None else value
+        case "checklist_id":
+            known = core.checklist.checklists().get(value)
+            return pick(known.title) if known is not None else value
+        case "profile_id":
+            programme = core.checklist.profiles().get(value)
+            return pick(programme.title) if programme is not None else value
     return value
