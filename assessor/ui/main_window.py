@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         if plugin is None:
             return
         fresh = page_id not in self.pages
+        moved = fresh or page_id != self.current
         if fresh:
             self.pages[page_id] = plugin.make(self.desk)
             self.stack.addWidget(self.pages[page_id])
@@ -189,6 +190,9 @@ class MainWindow(QMainWindow):
             self._stale.discard(page_id)
             page.refresh()
         self.stack.setCurrentWidget(page)
+        if moved:
+            # Qt would go back into the field that was left: the next letter would be written there.
+            page.setFocus()
         self._tell_heading()
         self._count.start()
         if self.desk.is_open:
