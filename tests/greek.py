@@ -34,20 +34,17 @@ KNOWN = frozenset(
 )
 WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 # What is data, whatever the language.
-DATA = re.compile(
-    "|".join(
-        (
-            r"\b[VP]-\d{4}-[0-9A-Z]+-\d+",  # numbers of visits
-            r"\b(?=\w*\d)[0-9A-Z]{7}\b",  # laptops
-            r"\b[0-9a-f]{6,}\b|[0-9a-f]{4,}…[0-9a-f]*",  # hashes
-            r"[\w.-]+\.(?:jpg|pdf|docx|xlsx|csv|txt|zip)|\*\.\w+",  # files
-            r"(?:/[\w.-]+)+/?",  # folders
-            r"\bv\d+|\d\.\d+[a-z]?|\bApache-2\.0\b",  # versions, licences
-            r"\bF\d\d?\b|Ctrl\+\w+",  # keys
-            r"<[^>]*>|&nbsp;|\b(?:PAGEREF|TOC) [^–]*",  # what lays a text out
-        )
-    )
+_DATA = (
+    r"\b[VP]-\d{4}-[0-9A-Z]+-\d+",  # numbers of visits
+    r"\b(?=\w*\d)[0-9A-Z]{7}\b",  # laptops
+    r"\b[0-9a-f]{6,}\b|[0-9a-f]{4,}…[0-9a-f]*",  # hashes
+    r"[\w.-]+\.(?:jpg|pdf|docx|xlsx|csv|txt|zip)|\*\.\w+",  # files
+    r"(?:/[\w.-]+)+/?",  # folders
+    r"\bv\d+|\d\.\d+[a-z]?|\bApache-2\.0\b",  # versions, licences
+    r"\bF\d\d?\b|Ctrl\+\w+",  # keys
+    r"<[^>]*>|&nbsp;|\b(?:PAGEREF|TOC) [^–]*",  # what lays a text out
 )
+DATA = re.compile("|".join(_DATA))
 
 
 def leaks(text: str, *known: str) -> list[str]:
