@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from assessor import config, i18n, registry
 from assessor.ui import core, messages, theme
 from assessor.ui.main_window import TITLE, MainWindow
+from assessor.ui.qt_words import QtWords
 
 _translator: list[QTranslator] = []
 
@@ -104,8 +105,10 @@ def set_language(code: str) -> None:
     for old in _translator:
         app.removeTranslator(old)
     _translator.clear()
-    translator = QTranslator(app)
+    translator, ours = QTranslator(app), QtWords(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(code), "qtbase", "_", folder):
-        app.installTranslator(translator)
-        _translator.append(translator)
+    translator.load(QLocale(code), "qtbase", "_", folder)
+    # The last one is asked first.
+    for speaking in (translator, ours):
+        app.installTranslator(speaking)
+        _translator.append(speaking)
