@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from assessor import config, i18n
 from assessor.errors import AssessorError
@@ -147,15 +148,21 @@ class Desk(QObject):
     ) -> Task:
         """Run slow `work(progress)` on a thread; see Tasks.start.
 
-        What it wrote is told before `done` is called.
+        What it wrote is told before `done` is called. A page that was built anew meanwhile (in
+        another language, say) is no longer called: the new one has read for itself.
         """
 
         def ended(result: object) -> None:
             self.changes.tell_now()
-            if done is not None:
+            if done is not None and lives(done):
                 done(result)
 
-        return self.tasks.start(title, work, done=ended, failed=failed, quiet=quiet)
+        def broken(error: Exception) -> None:
+            if failed is not None and lives(failed):
+                failed(error)
+
+        mend = broken if failed is not None else None
+        return self.tasks.start(title, work, done=ended, failed=mend, quiet=quiet)
 
     # history
 
@@ -196,6 +203,12 @@ class Desk(QObject):
     def _hear(self, kinds: frozenset[str]) -> None:
         self._visit = None
         self.changed.emit(kinds)
+
+
+def lives(call: Callable[..., object]) -> bool:
+    """Tell whether the widget that `call` is a method of still exists."""
+    owner = getattr(call, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 def named(unit: Unit | None) -> str:

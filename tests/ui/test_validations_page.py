@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from assessor import companies, validations
@@ -140,3 +141,15 @@ def test_ten_thousand_rows_are_painted_and_sorted_in_no_time(
     page.table.sortByColumn(COMPANY, Qt.SortOrder.DescendingOrder)
     page.table.scrollToBottom()
     assert page.model.rows[0].company == "Empresa 9999"
+
+
+def test_a_list_that_arrives_after_the_language_changed_harms_nobody(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    fill(window, qtbot)
+    page_of(window).refresh()
+    window.desk.settle(language="es")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: not window.desk.tasks.running, timeout=10_000)
+    QApplication.processEvents()
+    assert len(page_of(window).model.all) == 3
