@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow
 
 from assessor import registry
 from assessor.i18n import _
@@ -22,32 +22,13 @@ from assessor.ui.panels.rail import Rail
 from assessor.ui.panels.top_bar import TopBar
 from assessor.ui.tasks import Task
 from assessor.ui.widgets.autosave_edit import Saver
+from assessor.ui.widgets.ground import Ground, Pages
 from assessor.ui.widgets.layouts import column
 from assessor.ui.widgets.notices import Banner, TaskStrip, Toast
 from assessor.ui.window_commands import HOME, commands_of, unshifted_digit
 
 TITLE = "AEO Assessor"
 _DRESS = frozenset({"language", "theme", "scale"})
-
-
-class _Ground(QWidget):
-    """The window's content; tells when it was painted for the first time."""
-
-    painted = Signal()
-    _seen = False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._seen:
-            self._seen = True
-            QTimer.singleShot(0, self.painted.emit)
-
-
-class _Pages(QStackedWidget):
-    """Asks for no more room than the smallest window has: pages that are hidden do not count."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, 0)
 
 
 class MainWindow(QMainWindow):
@@ -97,14 +78,14 @@ class MainWindow(QMainWindow):
         desk.tasks.troubled.connect(lambda error: messages.show(desk, error))
 
     def _build(self) -> None:
-        self.ground = ground = _Ground()
+        self.ground = ground = Ground()
         ground.painted.connect(self.painted)
         theme.look(ground, "ground")
         self.rail = Rail(self.plugins, self.go)
         steps = [page for page in self.plugins if page.place == "visit"]
         self.top = TopBar(steps, self.go)
         self.banner, self.strip = Banner(), TaskStrip()
-        self.stack = _Pages()
+        self.stack = Pages()
         self.foot = Foot(lambda code: self.desk.settle(language=code))
         right = column(self.top, self.banner, gap=0)
         right.addWidget(self.stack, 1)
