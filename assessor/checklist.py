@@ -1,6 +1,7 @@
 """What is asked: checklists and programme profiles, read from YAML and checked; never tables."""
 
 import re
+from collections.abc import Callable
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -149,13 +150,24 @@ class Profile(Strict, frozen=True):
 AnyFile = TypeVar("AnyFile", Checklist, Profile)
 
 _folders: list[Path] = [SHIPPED]
+_when_read_again: list[Callable[[], None]] = []
 
 
 def add_folder(folder: Path) -> None:
     """Search an administration's own folder after the shipped one; its files override by id."""
     if folder not in _folders:
         _folders.append(folder)
-    _load_all.cache_clear()
+    reload()
+
+
+def folders() -> tuple[Path, ...]:
+    """Return the folders that are searched, the shipped one first."""
+    return tuple(_folders)
+
+
+def on_reload(forget: Callable[[], None]) -> None:
+    """Let what was read beside the checklists be forgotten whenever they are."""
+    _when_read_again.append(forget)
 
 
 def checklists() -> dict[str, Checklist]:
@@ -192,6 +204,8 @@ def profile(profile_id: str) -> Profile:
 def reload() -> None:
     """Read the files again when next asked: one may have been added or mended."""
     _load_all.cache_clear()
+    for forget in _when_read_again:
+        forget()
 
 
 def topics() -> dict[str, LocalText]:
@@ -336,10 +350,10 @@ def check(loaded: Checklist, name: str, known_topics: dict[str, LocalText]) -> N
     if not loaded.languages:
         raise BadChecklist(place=name, fault=N_("no language is named"))
     for text in (loaded.title, loaded.source.title, loaded.source.prevails, loaded.review):
-        _check_languages(loaded, text, f"{name}: header")
+        check_languages(loaded.languages, text, f"{name}: header")
     refs: set[str] = set()
     for section in loaded.sections:
-        _check_languages(loaded, section.title, f"{name}: section {section.ref}")
+        check_languages(loaded.languages, section.title, f"{name}: section {section.ref}")
         for item in section.requirements:
             place = f"{name}: requirement {item.ref}"
             if item.ref in refs:
@@ -361,11 +375,12 @@ def _check_requirement(loaded: Checklist, item: Requirement, place: str) -> None
     texts += [point.text for point in item.points]
     texts += [item.applies_when] if item.applies_when else []
     for text in texts:
-        _check_languages(loaded, text, place)
+        check_languages(loaded.languages, text, place)
 
 
-def _check_languages(loaded: Checklist, text: LocalText, place: str) -> None:
-    if missing := [lang for lang in loaded.languages if not text.get(lang)]:
+def check_languages(languages: tuple[str, ...], text: LocalText, place: str) -> None:
+    """Refuse a text that lacks one of these languages."""
+    if missing := [lang for lang in languages if not text.get(lang)]:
         fault = N_("no text in {languages}")
         raise BadChecklist(place=place, fault=fault, languages=", ".join(missing))
 

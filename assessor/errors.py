@@ -492,3 +492,55 @@ class ReasonMissing(AssessorError):
 
     message = N_("This needs a reason.")
     hint = N_("Nothing was changed. Write why: others will read it.")
+
+
+# worksheets
+
+
+class UnknownForm(AssessorError):
+    """No worksheet has this id and edition."""
+
+    message = N_("There is no worksheet “{id}”.")
+    hint = N_("These are known: {known}.")
+
+
+class UnknownField(AssessorError):
+    """The worksheet has no such section, row or field."""
+
+    message = N_("The worksheet has no field “{path}”.")
+    hint = N_("A field is written section.field, or section.row.field. Possible here: {known}.")
+
+
+class BadEntry(AssessorError):
+    """What was given cannot stand in this field."""
+
+    message = N_("“{value}” cannot stand in the field {path}.")
+    hint = N_("Nothing was changed. Possible is: {known}.")
+
+
+class SheetReasonNeeded(AssessorError):
+    """A point that does not apply needs a reason."""
+
+    message = N_("“Not applicable” needs a reason ({path}).")
+    hint = N_("Nothing was changed. Write beside the point why it does not apply.")
+
+
+class UnknownSheet(AssessorError):
+    """The validation has no such filled worksheet."""
+
+    message = N_("There is no filled worksheet “{beginning}” in this validation.")
+    hint = N_("Give the beginning of its id: {known}.")
+
+
+class UnknownProposal(AssessorError):
+    """The worksheet no longer falls short there, or the proposal has been decided."""
+
+    message = N_("There is no open proposal “{key}” in this worksheet.")
+    hint = N_("Open are: {known}. It may have been taken or set aside meanwhile.")
+
+
+class ProposalUnlinked(AssessorError):
+    """A shortfall bears on no requirement of this checklist."""
+
+    message = N_("This shortfall is linked to no requirement of the checklist.")
+    hint = N_("Nothing was recorded. Name the requirement that it bears on.")
