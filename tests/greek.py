@@ -22,7 +22,7 @@ from assessor import (
 )
 from assessor.store.workspace import Workspace
 from assessor.terms import ActionStatus, Response, TeamPart, Verdict
-from tests import files, make, pseudo
+from tests import files, make, pseudo, saq_samples
 from tests.pseudo import greek
 
 LANG = "el"
@@ -224,8 +224,6 @@ def self_assessment(folder: Path) -> Path:
         ["9.9", greek("Nobody asks this"), "Yes", greek("Indeed")],
     ]
     path = folder / "1.xlsx"
-    from tests import saq_samples
-
     path.write_bytes(saq_samples.as_xlsx(rows, sheet=greek("Sheet")))
     return path
 
@@ -234,3 +232,11 @@ def accept(workspace: Workspace, validation_id: str, path: Path) -> None:
     """Import a self-assessment; what is doubtful waits."""
     known = validations.validation(workspace, validation_id)
     saq.accept(workspace, saq.preview(path, known.checklist), validation_id=validation_id)
+
+
+def make_workspace(folder: Path) -> Path:
+    """Fill the workspace below `folder` and import a self-assessment; return its file."""
+    workspace, path = Workspace.open(folder / "workspace"), self_assessment(folder)
+    accept(workspace, fill(workspace), path)
+    workspace.close()
+    return path

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -35,8 +35,8 @@ class Person(QObject):
 
     @Slot(object)
     def _act(self, act: Callable[[], None]) -> None:
-        _give_back()
-        act()
+        # By a timer: a dialog that was left is gone before the next key comes, as with a person.
+        QTimer.singleShot(0, lambda: (_give_back(), act()))
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other: `press("3", "Ctrl+Z")`."""

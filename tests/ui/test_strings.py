@@ -3,22 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
-from assessor import config
 from assessor.i18n import _
-from assessor.store.workspace import Workspace
-from assessor.ui import app as starter
 from assessor.ui.panels.settings_about import LIBRARIES
 from tests import greek
 from tests.journeys.person import Person, play
 from tests.ui import screen
-from tests.ui.tour import Stop, Tour
+from tests.ui.tour import Stop, Tour, opened
 
 # The heads of the self-assessment stand in its own words, libraries under their own names.
 OWN_WORDS = ("Requirement", "Status", "Company", "Com", "Comp", "response", "No", "Yes")
@@ -46,29 +42,10 @@ def world(tmp_path: Path) -> Iterator[Path]:
         yield tmp_path / "workspace"
 
 
-@contextmanager
-def opened(folder: Path, name: str) -> Iterator[None]:
-    """Open the window in Greek letters on a workspace, close it afterwards."""
-    languages = (greek.LANG,)
-    config.save_settings(
-        folder, config.Settings(name=name, language=greek.LANG, report_languages=languages)
-    )
-    window = starter.start(starter.make_app(), folder)
-    window.resize(1366, 768)
-    window.show()
-    yield
-    window.close()
-    window.deleteLater()
-    QApplication.processEvents()
-
-
 def test_every_visible_sentence_is_translated(
     qapp: QApplication, world: Path, painted: list[str]
 ) -> None:
-    saq = greek.self_assessment(world.parent)
-    workspace = Workspace.open(world)
-    greek.accept(workspace, greek.fill(workspace), saq)
-    workspace.close()
+    saq = greek.make_workspace(world.parent)
     with opened(world, greek.greek("Ana")):
         assert found_on(lambda person, stop: Tour(person, stop, saq).all(), painted) == {}
 

@@ -4,15 +4,35 @@
 to the test. The workspace is the one that tests/greek.py fills.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from assessor import config
 from assessor.i18n import N_, _
+from assessor.ui import app as starter
+from tests import greek
 from tests.journeys.person import Person
 
 Stop = Callable[[str], None]
+
+
+@contextmanager
+def opened(folder: Path, name: str, *, dressed: str = "light") -> Iterator[None]:
+    """Open the window in Greek letters on a workspace, close it afterwards."""
+    kept = config.Settings(
+        name=name, language=greek.LANG, report_languages=(greek.LANG,), theme=dressed
+    )
+    config.save_settings(folder, kept)
+    window = starter.start(starter.make_app(), folder)
+    window.resize(1366, 768)
+    window.show()
+    yield
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
 
 
 class Tour:

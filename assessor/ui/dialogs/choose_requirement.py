@@ -63,6 +63,8 @@ class ChooseRequirement(QDialog):
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(hint)
         self.list.setAccessibleName(_("Requirements"))
+        # The field keeps the keyboard and moves in the list.
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(_RequirementDelegate(known, self.list))
         box = column(heading(title), self.field, gap=10, margins=(20, 18, 20, 18))
         box.addWidget(self.list, 1)

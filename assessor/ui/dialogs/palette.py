@@ -87,6 +87,8 @@ class Palette(QDialog):
         self.field.setPlaceholderText(_("What do you want to do?"))
         self.field.setAccessibleName(_("What do you want to do?"))
         self.list.setAccessibleName(_("All commands"))
+        # The field keeps the keyboard and moves in the list.
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(_Line(self.list))
         theme.look(self, "palette")
         box = QVBoxLayout(self)

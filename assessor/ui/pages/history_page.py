@@ -23,6 +23,7 @@ from assessor.ui.models.history_model import WHAT, HistoryModel, history_lines
 from assessor.ui.page import OF_A_VISIT, Page, PagePlugin
 from assessor.ui.panels.history_care import Care
 from assessor.ui.panels.history_details import HistoryDetails
+from assessor.ui.widgets.cell_ground import FocusDelegate
 from assessor.ui.widgets.empty_state import EmptyState
 from assessor.ui.widgets.layouts import column, row
 from assessor.ui.widgets.pick import Pick
@@ -198,6 +199,7 @@ class HistoryPage(Page):
         self.which.currentIndexChanged.connect(lambda _at: self._filter())
         table = self.table
         table.setModel(self.model)
+        table.setItemDelegate(FocusDelegate(table))
         table.setAccessibleName(_("History"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -141,7 +141,7 @@ class ValidationsPage(Page):
         kept = self._current_id() or self._wanted
         self.model.set_rows(rows)
         self._name_chips()
-        self.nothing.setVisible(not self.model.rows)
+        self._tell_nothing()
         self.stack.setCurrentWidget(self.full if rows else self.blank)
         self._light(kept or (rows[0].id if rows else ""))
         self.desk.retold.emit()
@@ -160,10 +160,16 @@ class ValidationsPage(Page):
         test = tests.get(self.filter, lambda line: line.phase == self.filter)
         self.model.keep(lambda line: test(line) and self.model.matches(line, wanted))
         self._name_chips()
-        self.nothing.setVisible(not self.model.rows)
+        self._tell_nothing()
         if not self.table.currentIndex().isValid():
             self._step(0)
         self.desk.retold.emit()
+
+    def _tell_nothing(self) -> None:
+        # A table without a row has nothing to show the keyboard in.
+        some, policy = bool(self.model.rows), Qt.FocusPolicy
+        self.nothing.setVisible(not some)
+        self.table.setFocusPolicy(policy.StrongFocus if some else policy.NoFocus)
 
     def _name_chips(self) -> None:
         counts = {phase.value: 0 for phase in Phase}

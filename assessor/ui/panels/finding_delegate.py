@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from assessor.i18n import _
 from assessor.terms import Kind
@@ -14,6 +14,7 @@ from assessor.ui import icons, theme
 from assessor.ui.models.findings_model import FindingsModel, Head, first_sentence
 from assessor.ui.models.rows_model import ROW
 from assessor.ui.panels.finding_words import ICONS, LEVELS, ROLES, due_text, head_of, period_text
+from assessor.ui.widgets.cell_ground import paint_lit
 from assessor.ui.widgets.marks import badge_size, paint_badge
 from assessor.ui.words import here, spoken
 
@@ -73,12 +74,8 @@ def _paint_head(painter: QPainter, room: QRect, line: Head, index: Index) -> Non
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
     box = QRectF(option.rect)
     painter.setPen(Qt.PenStyle.NoPen)
-    if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(box, theme.color("accent_soft"))
-        painter.fillRect(
-            QRectF(box.left(), box.top(), theme.px(3), box.height()), theme.color("accent")
-        )
     painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.color("line"))
+    paint_lit(painter, option)
 
 
 def _paint_words(painter: QPainter, room: QRectF, line: ObservationRow) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from assessor import terms
 from assessor.i18n import _
@@ -15,6 +15,7 @@ from assessor.ui.models.findings_model import first_sentence
 from assessor.ui.models.rows_model import ROW
 from assessor.ui.panels.finding_words import LEVELS
 from assessor.ui.panels.plan_words import ICONS, ROLES, due_of, is_overdue
+from assessor.ui.widgets.cell_ground import paint_lit
 from assessor.ui.widgets.marks import badge_size, paint_badge, paint_warning
 from assessor.ui.words import here, spoken
 
@@ -41,12 +42,9 @@ class PlanDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(room, theme.color("accent_soft"))
-            bar = QRectF(room.left(), room.top(), px(3), room.height())
-            painter.fillRect(bar, theme.color("accent"))
         foot = QRectF(room.left(), room.bottom() - 1, room.width(), 1)
         painter.fillRect(foot, theme.color("line"))
+        paint_lit(painter, option)
         box = room.adjusted(px(16), px(8), -px(16), -px(9))
         line = QRectF(box.left(), box.top(), box.width(), box.height() / 3)
         self._paint_what(painter, line, card)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from assessor.i18n import _, format_date
 from assessor.ui.panels.plan_fields import group
@@ -35,8 +35,14 @@ class PlanExtensions(QWidget):
             return
         self._shown = card.extensions
         empty(self.list)
+        before: QWidget = self.ask
         for item in card.extensions:
-            self.list.addWidget(self._line(item))
+            line = self._line(item)
+            self.list.addWidget(line)
+            # What is built later stands last for Tab, unless it is told where it belongs.
+            for made in line.findChildren(QPushButton):
+                QWidget.setTabOrder(before, made)
+                before = made
         if not card.extensions:
             self.list.addWidget(words(_("Nobody has asked for more time."), "muted"))
 

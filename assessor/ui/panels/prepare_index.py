@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from assessor.i18n import _, language, ngettext
 from assessor.ui import theme
 from assessor.ui.panels.prepare_parts import PARTS, Lacking
+from assessor.ui.widgets.cell_ground import paint_lit
 
 _STATE = Qt.ItemDataRole.UserRole
-_BAR = 3
 
 
 @dataclass(frozen=True)
@@ -126,13 +126,7 @@ class _IndexDelegate(QStyledItemDelegate):
         state: _State = index.data(_STATE)
         box, px = QRectF(option.rect), theme.px
         lit = bool(option.state & QStyle.StateFlag.State_Selected)
-        if lit:
-            painter.fillRect(box, theme.color("accent_soft"))
-            bar = QRectF(box.left(), box.top(), px(_BAR), box.height())
-            painter.fillRect(bar, theme.color("accent"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.color("accent"), px(2)))
-            painter.drawRect(box.adjusted(1, 1, -1, -1))
+        paint_lit(painter, option)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font(11.5, bold=state.role != "ink3"))
         painter.setPen(theme.color(state.role))

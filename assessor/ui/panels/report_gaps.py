@@ -10,7 +10,6 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -21,6 +20,7 @@ from assessor.ui import core, icons, theme
 from assessor.ui.models.report_gaps_model import DEVIATION, GapHead, GapsModel, place_of
 from assessor.ui.models.rows_model import ROW
 from assessor.ui.widgets.buttons import button
+from assessor.ui.widgets.cell_ground import paint_lit
 from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.layouts import column, row
 from assessor.ui.widgets.marks import paint_warning
@@ -67,10 +67,7 @@ class GapsDelegate(QStyledItemDelegate):
             inner = room.adjusted(theme.px(16), theme.px(6), -theme.px(12), 0)
             painter.drawText(inner, _MIDDLE, line.text)
         else:
-            if option.state & QStyle.StateFlag.State_Selected:
-                painter.fillRect(room, theme.color("accent_soft"))
-                edge = QRect(room.left(), room.top(), theme.px(3), room.height())
-                painter.fillRect(edge, theme.color("accent"))
+            paint_lit(painter, option)
             _paint_gap(painter, room, line)
         painter.restore()
 

@@ -1,19 +1,47 @@
-"""The ground of a cell in a painted table: lit with its row, a line below."""
+"""The ground of a painted row or cell: lit, and framed while its list has the keyboard."""
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from assessor.ui import theme
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool) -> None:
-    """Paint the ground; the first cell of the row that is lit gets the coloured edge."""
+    """Paint the ground of a cell; the first one of the row that is lit gets the coloured edge."""
     room: QRect = option.rect
-    if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(room, theme.color("accent_soft"))
-        if first:
-            edge = room.adjusted(0, 0, theme.px(3) - room.width(), 0)
-            painter.fillRect(edge, theme.color("accent"))
-    painter.setPen(theme.color("line"))
-    painter.drawLine(room.bottomLeft(), room.bottomRight())
+    painter.fillRect(room.left(), room.bottom(), room.width(), 1, theme.color("line"))
+    paint_lit(painter, option, edge=first)
+
+
+def paint_lit(painter: QPainter, option: QStyleOptionViewItem, *, edge: bool = True) -> None:
+    """Paint the ground of a row that is lit, if this one is, with the coloured edge at its left."""
+    if not option.state & QStyle.StateFlag.State_Selected:
+        return
+    room: QRect = option.rect
+    painter.fillRect(room, theme.color("accent_soft"))
+    if edge:
+        painter.fillRect(room.adjusted(0, 0, theme.px(3) - room.width(), 0), theme.color("accent"))
+    paint_focus(painter, option)
+
+
+def paint_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Paint lines above and below the row that is lit while its list has the keyboard."""
+    if not (option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus()):
+        return
+    room, line = option.rect, theme.px(2)
+    for top in (room.top(), room.bottom() + 1 - line):
+        painter.fillRect(room.left(), top, room.width(), line, theme.color("accent"))
+
+
+class FocusDelegate(QStyledItemDelegate):
+    """Paints a cell as the style sheet does, and shows where the keyboard is."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        paint_focus(painter, option)

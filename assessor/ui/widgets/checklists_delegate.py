@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from assessor.i18n import pick
 from assessor.ui import theme
 from assessor.ui.models.checklists_model import ChecklistModel, Head, level_in
 from assessor.ui.models.rows_model import ROW
+from assessor.ui.widgets.cell_ground import paint_lit
 from assessor.ui.widgets.marks import badge_size, paint_badge
 
 if TYPE_CHECKING:
@@ -42,10 +43,7 @@ class ChecklistDelegate(QStyledItemDelegate):
             inner = room.adjusted(theme.px(12), theme.px(7), -theme.px(12), 0)
             _paint_head(painter, inner, line, model.lang)
         else:
-            if option.state & QStyle.StateFlag.State_Selected:
-                painter.fillRect(room, theme.color("accent_soft"))
-                edge = QRect(room.left(), room.top(), theme.px(3), room.height())
-                painter.fillRect(edge, theme.color("accent"))
+            paint_lit(painter, option)
             inner = room.adjusted(theme.px(12), 0, -theme.px(12), 0)
             _paint_item(painter, inner, line, model)
         painter.restore()

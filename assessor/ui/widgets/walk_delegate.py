@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from assessor.ui import theme
 from assessor.ui.models.rows_model import ROW
 from assessor.ui.models.walk_model import Head, WalkModel
+from assessor.ui.widgets.cell_ground import paint_lit
 from assessor.ui.widgets.marks import paint_shape, paint_warning
 from assessor.ui.widgets.verdict_bar import paint_bar
 from assessor.ui.words import here, spoken
@@ -44,11 +45,7 @@ class WalkDelegate(QStyledItemDelegate):
             model = index.model()
             assert isinstance(model, WalkModel)  # noqa: S101  for the type checker
             level = spoken(line.level, model.profile)
-            if option.state & QStyle.StateFlag.State_Selected:
-                painter.fillRect(room, theme.color("accent_soft"))
-                painter.fillRect(
-                    room.adjusted(0, 0, theme.px(3) - room.width(), 0), theme.color("accent")
-                )
+            paint_lit(painter, option)
             self._item(painter, room, line, level)
         painter.restore()
 
