@@ -11,6 +11,7 @@ from assessor.model.risk import Risk
 from assessor.model.saq import SaqAnswer, SaqFile
 from assessor.model.validation import ChecklistCopy, Validation, VisitPerson, VisitSite
 from assessor.model.walk import Assessment
+from assessor.model.worksheet import FormCopy, Worksheet
 
 __all__ = [
     "Action",
@@ -23,6 +24,7 @@ __all__ = [
     "Evidence",
     "EvidenceLink",
     "Extension",
+    "FormCopy",
     "InValidation",
     "Meta",
     "Observation",
@@ -38,6 +40,7 @@ __all__ = [
     "Validation",
     "VisitPerson",
     "VisitSite",
+    "Worksheet",
     "new_id",
     "stable_id",
     "utc_now",

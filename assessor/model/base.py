@@ -63,6 +63,12 @@ class LocalTextType(TypeDecorator[dict[str, str]]):
     cache_ok = True
 
 
+class KeyedType(LocalTextType):
+    """Values by key; the history keeps each key apart, as it does the languages of a text."""
+
+    cache_ok = True
+
+
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """All tables; constraint names are fixed so that migrations can name them."""
 

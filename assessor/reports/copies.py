@@ -54,6 +54,10 @@ PUBLIC: dict[str, frozenset[str]] = {
     ),
     "evidence_link": _columns("id validation_id evidence_id ref site_id observation_id"),
     "deviation": _columns("id validation_id gap_key reason"),
+    "form_copy": _columns("id form_id edition content"),
+    "worksheet": _columns(
+        "id validation_id copy_id form_id edition number site_id values refs created_at"
+    ),
     "report": _columns(
         "id validation_id number version report_kind copy_kind languages file_format sha256"
         " issued_at issued_by"
@@ -78,6 +82,8 @@ INTERNAL: dict[str, frozenset[str]] = {
     "observation": _columns("owner likelihood consequence private_note"),
     "evidence": _columns("latitude longitude added_by removed_by removed_reason"),
     "deviation": _columns("agreed_by"),
+    # Why a shortfall was set aside is the validators' own affair.
+    "worksheet": _columns("settled private_note created_by"),
     "risk": _columns("id validation_id remaining topic likelihood consequence response position"),
     "action": _columns("private_note"),
     "step": _columns(

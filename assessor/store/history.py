@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from assessor.model.base import KeyedType
 from assessor.store import rows
 from assessor.store.workspace import Workspace
 
@@ -15,6 +16,8 @@ _CHANGE = rows.table_named("change")
 _VALIDATION = rows.table_named("validation")
 _COMPANY = rows.table_named("company")
 _CHUNK = 400
+# Copies that are stored by their content and have no history.
+_FROZEN = frozenset({"checklist_copy", "form_copy"})
 # What a row is called when another one refers to it.
 _NAMES = {
     "company": "legal_name",
@@ -142,7 +145,11 @@ def row_changes(workspace: Workspace, entry: Entry) -> list[RowChange]:
 
 def _texts(table: str) -> frozenset[str]:
     columns = rows.table_named(table).columns
-    return frozenset(column.name for column in columns if rows.is_local_text(column))
+    return frozenset(
+        column.name
+        for column in columns
+        if rows.is_local_text(column) and not isinstance(column.type, KeyedType)
+    )
 
 
 _Move = tuple[rows.Row | None, rows.Row | None]
@@ -229,7 +236,7 @@ def _referred(table: Table, row: rows.Row) -> set[_Key]:
     return {
         (key.column.table.name, str(row[key.parent.name]))
         for key in table.foreign_keys
-        if row.get(key.parent.name) and key.column.table.name != "checklist_copy"
+        if row.get(key.parent.name) and key.column.table.name not in _FROZEN
     }
 
 

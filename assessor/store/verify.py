@@ -13,6 +13,7 @@ from assessor.model import (
     Change,
     ChecklistCopy,
     Evidence,
+    FormCopy,
     Recorded,
     Report,
     SaqFile,
@@ -67,6 +68,7 @@ def verify(workspace: Workspace) -> Result:
             faults += _chain(connection, seen)
             faults += _rows(connection)
             faults += _checklists(connection)
+            faults += _forms(connection)
             faults += _files(workspace, connection, seen)
     return Result(tuple(faults), vars(seen))
 
@@ -184,6 +186,13 @@ def _checklists(connection: Connection) -> Iterator[Fault]:
     for copy_id, found in connection.execute(query):
         if hashlib.sha256(found).hexdigest() != copy_id:
             yield Fault("checklist", copy_id, N_("The frozen checklist {place} was altered."))
+
+
+def _forms(connection: Connection) -> Iterator[Fault]:
+    query = select(FormCopy.id, cast(FormCopy.content, LargeBinary))
+    for copy_id, found in connection.execute(query):
+        if hashlib.sha256(found).hexdigest() != copy_id:
+            yield Fault("form", copy_id, N_("The frozen worksheet {place} was altered."))
 
 
 def referenced(connection: Connection) -> dict[str, str]:

@@ -35,6 +35,7 @@ TABLES = {
     "extension": N_("Extension"),
     "report": N_("Issued document"),
     "deviation": N_("Gap left open"),
+    "worksheet": N_("Worksheet"),
 }
 
 # Told elsewhere in the entry, or of no meaning to a person.
@@ -186,6 +187,12 @@ FIELDS = {
     "file_format": N_("Format"),
     "gap_key": N_("Gap"),
     "agreed_by": N_("Agreed by"),
+    "form_id": N_("Worksheet"),
+    "edition": N_("Edition"),
+    "values": N_("Entries"),
+    "refs": N_("Requirements"),
+    "settled": N_("Proposals decided"),
+    "created_by": N_("Begun by"),
 }
 
 _ENUMS: dict[tuple[str, str], type[StrEnum]] = {
@@ -273,7 +280,8 @@ def spoken_value(change: RowChange, name: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_spoken_item(name, str(item)) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{_(terms.identifier_name(key))}: {item}" for key, item in value.items())
+        told = {key: item for key, item in value.items() if item is not None}
+        return ", ".join(f"{_(terms.identifier_name(key))}: {item}" for key, item in told.items())
     if name.endswith("_id") and name not in {"point_id", "checklist_id", "profile_id"}:
         return change.names.get(value, "")
     return _spoken_text(name, str(value))
