@@ -1,4 +1,4 @@
-"""A walk that is killed with -9 at any moment: each verdict it acknowledged must be there."""
+"""A program that is killed with -9 at any moment: what it acknowledged must be there."""
 
 import os
 import random
@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +17,20 @@ from assessor.store.workspace import Workspace
 from tests import make
 
 ROOT = Path(__file__).resolve().parent.parent
-# Loads the program once and forks a walk for each line it reads: the name of a file, to which the
-# walk adds a line “TURN REF VERDICT” only once that verdict is on the disk.
+PATIENCE = 30.0  # seconds
+# Goes on a program that defines `go(told)` and has loaded all it needs: forks a child for each line
+# it reads, the name of a file to which the child adds a line whenever something is on the disk.
+FORKS = """
+import os, sys
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        go(os.open(line.strip(), os.O_WRONLY | os.O_APPEND))
+    print(child, flush=True)
+    os.waitpid(child, 0)
+    print("gone", flush=True)
+"""
+# Each line is “TURN REF VERDICT”.
 WALKS = """
 import itertools, os, sys
 from pathlib import Path
@@ -39,13 +53,6 @@ def go(told):
 ready = Workspace.open(Path(sys.argv[1]))
 validations.validation(ready, sys.argv[2])  # loads what every walk needs
 ready.close()
-for line in sys.stdin:
-    child = os.fork()
-    if child == 0:
-        go(os.open(line.strip(), os.O_WRONLY | os.O_APPEND))
-    print(child, flush=True)
-    os.waitpid(child, 0)
-    print("gone", flush=True)
 """
 
 
@@ -66,31 +73,42 @@ def trial(folder: Path, kills: int, *, longest: float, seed: int = 0) -> Outcome
     case = make.visit(workspace)
     workspace.close()
     outcome = Outcome()
-    command = [sys.executable, "-c", WALKS, str(folder), case.id]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
-    ) as walks:
+    with forking(WALKS, str(folder), case.id) as walks:
         for _turn in range(kills):
-            said = _killed_walk(walks, folder / "told.txt", chance.uniform(0, longest))
+            told = killed(walks, folder / "told.txt", chance.uniform(0, longest))
+            said = [line.split() for line in told]
             outcome.kills += 1
             outcome.acknowledged += len(said)
             _look(folder, case, said, outcome)
-        walks.communicate()
     return outcome
 
 
-def _killed_walk(walks: "subprocess.Popen[str]", told: Path, wait: float) -> list[list[str]]:
-    assert walks.stdin is not None
-    assert walks.stdout is not None
+@contextmanager
+def forking(program: str, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    """Start a program that forks what is to be killed."""
+    command = [sys.executable, "-c", program + FORKS, *arguments]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+    ) as running:
+        yield running
+        running.communicate()
+
+
+def killed(running: "subprocess.Popen[str]", told: Path, wait: float) -> list[str]:
+    """Let a child begin, kill it `wait` seconds after its first line; return its lines."""
+    assert running.stdin is not None
+    assert running.stdout is not None
     told.write_bytes(b"")
-    walks.stdin.write(f"{told}\n")
-    child = int(walks.stdout.readline())
-    while not told.stat().st_size:
+    running.stdin.write(f"{told}\n")
+    child = int(running.stdout.readline())
+    end = time.monotonic() + PATIENCE
+    while not told.stat().st_size and time.monotonic() < end:
         time.sleep(0.001)
     time.sleep(wait)
     os.kill(child, signal.SIGKILL)
-    assert walks.stdout.readline() == "gone\n"
-    return [line.split() for line in told.read_text().splitlines()]
+    assert running.stdout.readline() == "gone\n"
+    assert told.stat().st_size, "it never began"
+    return told.read_text(encoding="utf-8").splitlines()
 
 
 def _look(folder: Path, case: make.Case, said: list[list[str]], outcome: Outcome) -> None:
