@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, RowMapping, Table, select
+from sqlalchemy import Column, Connection, Date, RowMapping, Select, Table, select
 
 from assessor.model import Base
 from assessor.model.base import LocalTextType, UtcTime
@@ -47,9 +47,16 @@ def read_rows(connection: Connection, table: Table, ids: Sequence[str]) -> dict[
     found: dict[str, Row] = {}
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
-        rows = connection.execute(select(table).where(table.c.id.in_(chunk))).mappings()
+        rows = connection.execute(_wanted(table, chunk)).mappings()
         found |= {row["id"]: plain(table, row) for row in rows}
     return found
+
+
+def _wanted(table: Table, ids: Sequence[str]) -> Select[Any]:
+    # One row, as with every verdict: an IN would be compiled anew for each.
+    if len(ids) == 1:
+        return select(table).where(table.c.id == ids[0])
+    return select(table).where(table.c.id.in_(ids))
 
 
 def difference(table: Table, before: Row, after: Row) -> tuple[Row, Row]:

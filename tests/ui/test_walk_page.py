@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from assessor import validations, walk
 from assessor.terms import Level, Verdict
@@ -192,11 +193,11 @@ def test_search_finds_words_without_accents_in_every_language(
     assert shown <= len(page.tree.model.shown)
 
 
-def test_filters_count_and_keep(window: MainWindow, visit: str, press: Press) -> None:
+def test_filters_count_and_keep(window: MainWindow, visit: str, press: Press, qtbot: QtBot) -> None:
     page = page_of(window)
     press(window, "1")
     open_chip = page.tree._chips["open"]
-    assert open_chip.text().endswith("94")
+    qtbot.waitUntil(lambda: open_chip.text().endswith("94"))
     open_chip.click()
     assert len(page.tree.model.shown) == 94
 

@@ -2,56 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assessor.i18n import _
 from assessor.terms import SHORTFALLS, Kind, Level, Verdict
-from assessor.ui import icons, theme
-from assessor.ui.panels.finding_words import ICONS, LOOKS, ROLES, due_sentence
+from assessor.ui import theme
+from assessor.ui.panels.finding_words import ICONS, ROLES, due_sentence
 from assessor.ui.widgets.buttons import KeyButton, button
-from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.layouts import empty, row
-from assessor.ui.widgets.marks import paint_warning
+from assessor.ui.widgets.told import WARNING, Line, Told
 from assessor.ui.words import here, spoken
 
 if TYPE_CHECKING:
     from assessor.facts import Dossier, DueDate, ObservationRow
     from assessor.walk import PointRow, WalkRow
 
-
-class WarningLine(QWidget):
-    """An amber triangle and a few words."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        box = row(words(text, "warning"))
-        box.setContentsMargins(theme.px(18), 0, 0, 0)
-        self.setLayout(box)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        size = theme.px(11)
-        painter = QPainter(self)
-        paint_warning(painter, QRectF(0, theme.px(2), size, size))
+_EXPLAINED = frozenset({Verdict.NA, Verdict.NOT_VERIFIED})
 
 
-class Mark(QWidget):
-    """An icon of 14 pixels in the colour of a role."""
-
-    def __init__(self, icon: str, role: str) -> None:
-        super().__init__()
-        self._icon, self._role = icon, role
-        self.setFixedSize(theme.px(15), theme.px(15))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        icons.paint(QPainter(self), self.rect(), self._icon, self._role)
-
-
-class OutcomeBox(QFrame):
+class OutcomeBox(QWidget):
     """Hidden where there is nothing to say; `open_one(observation)` goes to what is recorded."""
 
     def __init__(
@@ -61,11 +35,19 @@ class OutcomeBox(QFrame):
         open_one: Callable[[ObservationRow], object],
     ) -> None:
         super().__init__()
-        self._record, self._explain, self._open = record, explain, open_one
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(*(theme.px(n) for n in (12, 9, 12, 9)))
-        self._box.setSpacing(theme.px(3))
-        self.told = ""
+        self._open = open_one
+        self._role = "na"
+        self.said, self.praise = Told(), Told()
+        self.offer = KeyButton("", "F")
+        self.offer.clicked.connect(lambda _on=False: record())
+        self.explain = button(_("Change the reason"), explain, look="link")
+        self._recorded, self._praised = _Links(self._open), _Links(self._open)
+        self._lay()
+
+    @property
+    def told(self) -> str:
+        """All that is said here."""
+        return f"{self.said.text()} {self.praise.text()}".strip()
 
     def show_point(
         self,
@@ -76,86 +58,131 @@ class OutcomeBox(QFrame):
         recorded: tuple[ObservationRow, ...],
     ) -> None:
         """Say what the verdict of `point` means; `recorded` answers for it already."""
-        empty(self._box)
-        self.told = ""
-        short = point.verdict in SHORTFALLS
-        if short:
-            self._shortfall(point, known, due)
-        elif point.verdict in {Verdict.NA, Verdict.NOT_VERIFIED}:
-            self._reason(point, known)
-        if line.mismatch:
-            self._differs(line)
-        if short:
-            self._offer(point, recorded)
-        self._praise(line, known)
-        self.setVisible(self._box.count() > 0)
+        kind = Kind.FINDING if point.level == Level.MUST else Kind.RECOMMENDATION
+        short, good = point.verdict in SHORTFALLS, _good(line)
+        self.said.set_lines([*_meaning(point, known, due), *_difference(line)])
+        self.praise.set_lines(_praise(known) if good else [])
+        self._offer(kind, shown=short and not recorded)
+        self.explain.setVisible(point.verdict in _EXPLAINED)
+        self._recorded.show_items(recorded if short else ())
+        self._praised.show_items(good)
+        self._set_role(_role(line, point, good))
         self.setAccessibleName(self.told)
+        self.setVisible(bool(self.told))
 
-    def _differs(self, line: WalkRow) -> None:
-        claimed = _("Company claimed: {claim}").format(claim=spoken(line.claim))
-        if not self._box.count():
-            theme.look(self, "box-recommendation")
-        self._box.addWidget(WarningLine(claimed))
-        self.told = f"{self.told} {claimed}".strip()
-
-    def _shortfall(self, point: PointRow, known: Dossier, due: DueDate | None) -> None:
-        kind = Kind.FINDING if point.level == Level.MUST else Kind.RECOMMENDATION
-        theme.look(self, LOOKS[kind])
-        title = spoken(kind, known.profile)
-        self._box.addLayout(row(Mark(ICONS[kind], ROLES[kind]), words(title, "box-title"), gap=6))
-        partly = point.verdict == Verdict.PARTLY
-        told = _("This {level} is met only in part.") if partly else _("This {level} is not met.")
-        told = told.format(level=spoken(point.level, known.profile))
-        self._box.addWidget(words(told, "box-text"))
-        when = due_sentence(due)
-        self._box.addWidget(words(when, "box-strong" if due else "box-text"))
-        self.told = f"{title}. {told} {when}"
-
-    def _offer(self, point: PointRow, recorded: tuple[ObservationRow, ...]) -> None:
-        kind = Kind.FINDING if point.level == Level.MUST else Kind.RECOMMENDATION
-        for item in recorded:
-            self._link(item)
-        if not recorded:
-            key = "F" if kind == Kind.FINDING else "R"
+    def _offer(self, kind: Kind, *, shown: bool) -> None:
+        if shown:
             name = _("Record the finding") if kind == Kind.FINDING else _("Record it")
-            made = KeyButton(name, key)
-            made.clicked.connect(lambda _on=False: self._record())
-            line = row(made, 1)
-            line.setContentsMargins(0, theme.px(4), 0, 0)
-            self._box.addLayout(line)
+            self.offer.key = "F" if kind == Kind.FINDING else "R"
+            self.offer.set_text(name)
+        self.offer.setVisible(shown)
 
-    def _praise(self, line: WalkRow, known: Dossier) -> None:
-        good = [item for item in line.observations if item.kind == Kind.GOOD_PRACTICE]
-        if not good:
-            return
-        kind = Kind.GOOD_PRACTICE
-        title = spoken(kind, known.profile)
-        if not self._box.count():
-            theme.look(self, LOOKS[kind])
-        mark = Mark(ICONS[kind], ROLES[kind])
-        self._box.addLayout(row(mark, words(title, "box-title"), gap=6))
-        self.told = f"{self.told} {title}".strip()
-        for item in good:
-            self._link(item)
+    def _set_role(self, role: str) -> None:
+        if role != self._role:
+            self._role = role
+            self.update()
 
-    def _link(self, item: ObservationRow) -> None:
-        made = button(f"{item.number} · {here(item.text)}", look="link")
-        made.setText(_shortened(made.text()))
+    def _lay(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(*(theme.px(n) for n in (16, 9, 12, 9)))
+        box.setSpacing(theme.px(5))
+        box.addWidget(self.said)
+        box.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addLayout(row(self.offer, 1))
+        box.addWidget(self._recorded)
+        box.addWidget(self.praise)
+        box.addWidget(self._praised)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground in the colour of what is said, a bar at its left."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room, bar, round_ = QRectF(self.rect()), theme.px(4), theme.px(8)
+        shape = QPainterPath()
+        shape.addRoundedRect(room.adjusted(-round_, 0, 0, 0), round_, round_)
+        painter.fillPath(shape, theme.color(f"{self._role}_soft"))
+        painter.fillRect(QRectF(0, 0, bar, room.height()), theme.color(self._role))
+
+
+class _Links(QWidget):
+    """Observations to open, one below the other."""
+
+    def __init__(self, open_one: Callable[[ObservationRow], object]) -> None:
+        super().__init__()
+        self._open = open_one
+        self._items: tuple[ObservationRow, ...] = ()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.px(3))
+        self.hide()
+
+    def show_items(self, items: Sequence[ObservationRow]) -> None:
+        """Show `items`; nothing is built anew when they are the same."""
+        if tuple(items) != self._items:
+            self._items = tuple(items)
+            empty(self._box)
+            for item in items:
+                self._box.addWidget(self._link(item))
+        self.setVisible(bool(items))
+
+    def _link(self, item: ObservationRow) -> QWidget:
+        text = f"{item.number} · {here(item.text)}"
+        made = button(text, look="link")
+        made.setText(_shortened(text))
         made.clicked.connect(lambda _on=False: self._open(item))
-        self._box.addWidget(made)
+        return made
 
-    def _reason(self, point: PointRow, known: Dossier) -> None:
-        theme.look(self, "box-calm")
-        title = spoken(point.verdict, known.profile) if point.verdict else ""
-        self._box.addWidget(words(title, "box-title"))
-        reason = here(point.reason)
-        self._box.addWidget(words(reason or _("No reason yet."), "box-text"))
-        if point.second_person:
-            second = _("Agreed with {name}").format(name=point.second_person)
-            self._box.addWidget(words(second, "fine"))
-        made = button(_("Change the reason"), self._explain, look="link")
-        self._box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-        self.told = f"{title}. {reason}"
+
+def _good(line: WalkRow) -> tuple[ObservationRow, ...]:
+    return tuple(item for item in line.observations if item.kind == Kind.GOOD_PRACTICE)
+
+
+def _role(line: WalkRow, point: PointRow, good: tuple[ObservationRow, ...]) -> str:
+    if point.verdict in SHORTFALLS:
+        return ROLES[Kind.FINDING if point.level == Level.MUST else Kind.RECOMMENDATION]
+    if point.verdict in _EXPLAINED:
+        return "na"
+    if line.mismatch:
+        return ROLES[Kind.RECOMMENDATION]
+    return ROLES[Kind.GOOD_PRACTICE] if good else "na"
+
+
+def _meaning(point: PointRow, known: Dossier, due: DueDate | None) -> list[Line]:
+    if point.verdict in SHORTFALLS:
+        return _shortfall(point, known, due)
+    return _reason(point, known) if point.verdict in _EXPLAINED else []
+
+
+def _shortfall(point: PointRow, known: Dossier, due: DueDate | None) -> list[Line]:
+    kind = Kind.FINDING if point.level == Level.MUST else Kind.RECOMMENDATION
+    partly = point.verdict == Verdict.PARTLY
+    told = _("This {level} is met only in part.") if partly else _("This {level} is not met.")
+    return [
+        Line(spoken(kind, known.profile), ROLES[kind], 13, True, ICONS[kind]),
+        Line(told.format(level=spoken(point.level, known.profile))),
+        Line(due_sentence(due), bold=due is not None),
+    ]
+
+
+def _difference(line: WalkRow) -> list[Line]:
+    if not line.mismatch:
+        return []
+    claimed = _("Company claimed: {claim}").format(claim=spoken(line.claim))
+    return [Line(claimed, "partly", 12, True, WARNING)]
+
+
+def _praise(known: Dossier) -> list[Line]:
+    kind = Kind.GOOD_PRACTICE
+    return [Line(spoken(kind, known.profile), ROLES[kind], 13, True, ICONS[kind])]
+
+
+def _reason(point: PointRow, known: Dossier) -> list[Line]:
+    title = spoken(point.verdict, known.profile) if point.verdict else ""
+    lines = [Line(title, "ink", 13, True), Line(here(point.reason) or _("No reason yet."))]
+    if point.second_person:
+        agreed = _("Agreed with {name}").format(name=point.second_person)
+        lines.append(Line(agreed, "ink2", 11.5))
+    return lines
 
 
 def _shortened(text: str) -> str:

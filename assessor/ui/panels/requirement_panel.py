@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assessor.i18n import N_, _
@@ -14,7 +13,7 @@ from assessor.ui import theme
 from assessor.ui.widgets.buttons import KeyButton, button
 from assessor.ui.widgets.card import Card
 from assessor.ui.widgets.labels import ElidedLabel, Prose, words
-from assessor.ui.widgets.layouts import column, empty, order_by_eye, row, scrolling
+from assessor.ui.widgets.layouts import column, empty, row, scrolling
 from assessor.ui.widgets.marks import LevelBadge, Pill, badge_size
 from assessor.ui.words import beside, here, place, spoken
 
@@ -35,6 +34,12 @@ REVIEWS = {
     "single-source": N_("one source"),
     "unconfirmed": N_("unconfirmed"),
 }
+
+
+def _asked(line: WalkRow) -> tuple[object, ...]:
+    """Return all that this panel shows of `line`: what verdicts and evidence do not touch."""
+    points = tuple((point.id, point.level, point.text) for point in line.points)
+    return (line.ref, line.title, line.applies_when, line.look_for, line.ask, line.answers, points)
 
 
 def _size_for(text: str) -> str:
@@ -58,6 +63,7 @@ class RequirementPanel(QWidget):
         self.listing = button("", show_list, look="quiet", icon="menu", name=_("Show the list"))
         self.listing.hide()
         self.narrow = False
+        self._asked: tuple[object, ...] = ()
         self.heading, self.second = Prose("", "heading", leading=114), Prose("", "second")
         self.points = QVBoxLayout()
         self.points.setSpacing(theme.px(10))
@@ -69,12 +75,16 @@ class RequirementPanel(QWidget):
         self.ask_text = Prose("", "small-text")
         self.previous, self.next = KeyButton("", "K"), KeyButton("", "J")
         self.onward = KeyButton("", "U", primary=True)
-        self._order = QTimer(self, singleShot=True, interval=0)
-        self._order.timeout.connect(lambda: order_by_eye(self))
         self._build()
 
     def show_row(self, line: WalkRow, known: Dossier) -> None:
-        """Show a requirement with its claim."""
+        """Show a requirement with its claim; nothing is laid out anew when it is the same."""
+        asked = (_asked(line), known.visit.languages, known.profile)
+        if asked != self._asked:
+            self._asked = asked
+            self._show_question(line, known)
+
+    def _show_question(self, line: WalkRow, known: Dossier) -> None:
         single = len(line.points) == 1
         self.badge.set_level(line.level, spoken(line.level, known.profile))
         self.ref.setText(line.ref)
@@ -95,7 +105,6 @@ class RequirementPanel(QWidget):
         kinds = " · ".join(_(KINDS[kind]) for kind in line.evidence_kinds if kind in KINDS)
         self.look_kinds.setText(_("Evidence to expect: {kinds}").format(kinds=kinds))
         self.ask_text.set_text("\n".join(here(text) for text in line.ask), bullets=True)
-        self._order.start()
 
     def show_ways(self, before: str, after: str, must: str, must_word: str) -> None:
         """Name the neighbours on the buttons below."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from assessor.i18n import _, language
@@ -17,7 +17,7 @@ from assessor.ui.panels.outcome_box import OutcomeBox
 from assessor.ui.widgets.autosave_edit import AutosaveEdit
 from assessor.ui.widgets.bilingual_edit import BilingualEdit
 from assessor.ui.widgets.labels import ElidedLabel, label, words
-from assessor.ui.widgets.layouts import column, empty, order_by_eye, row, scrolling
+from assessor.ui.widgets.layouts import column, empty, row, scrolling
 from assessor.ui.widgets.marks import KeyHint, LevelBadge
 from assessor.ui.widgets.verdict_buttons import KEYS, VerdictRow
 from assessor.ui.words import spoken
@@ -99,9 +99,6 @@ class VerdictPanel(QFrame):
         self.note = AutosaveEdit(
             deeds.write_note, name=_("Private note"), hint=_("Only for you."), lines=2, most=8
         )
-        # Once the layout has placed everything.
-        self._order = QTimer(self, singleShot=True, interval=0)
-        self._order.timeout.connect(lambda: order_by_eye(self))
         self._build()
 
     def show_row(
@@ -128,7 +125,6 @@ class VerdictPanel(QFrame):
         self.note.set_text(point.private_note)
         self.evidence.show_pieces(workspace, line.evidence)
         self._show_gaps(line)
-        self._order.start()
 
     def enable(self, enabled: bool) -> None:
         """Let everything be changed, or only read when the report is issued."""

@@ -15,6 +15,7 @@ from assessor.ui.page import Page
 from assessor.ui.panels.requirement_panel import RequirementPanel
 from assessor.ui.panels.verdict_panel import Deeds, VerdictPanel
 from assessor.ui.panels.walk_tree import WalkTree
+from assessor.ui.widgets.layouts import order_by_eye
 from assessor.ui.words import spoken
 
 if TYPE_CHECKING:
@@ -250,6 +251,13 @@ class WalkPlace(Page):
             self._step_point(step)
         else:
             self.go_to(self.tree.step(self.ref, step))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab follows the eye; parts come and go with each requirement, so it is settled now."""
+        order_by_eye(self.middle)
+        if self.right is not None:
+            order_by_eye(self.right)
+        return super().focusNextPrevChild(forward)
 
     # room
 

@@ -83,9 +83,8 @@ class WalkTree(QFrame):
         self.show_ref(current)
 
     def renew(self, row: WalkRow) -> None:
-        """Show one requirement anew, at once."""
+        """Show one requirement anew, at once; the chips count it with the next `set_rows`."""
         self.model.renew(row)
-        self._name_chips()
 
     def set_sites(self, sites: Sequence[SiteRow], chosen: str) -> None:
         """Offer the covered sites when there are several."""

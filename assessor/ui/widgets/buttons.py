@@ -24,8 +24,9 @@ class KeyButton(QPushButton):
 
     def set_text(self, text: str) -> None:
         """Change the words on the button and those that are spoken."""
-        self.setText(text)
-        self.setAccessibleName(text)
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
