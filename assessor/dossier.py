@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from assessor import checklist as checklists
 from assessor import facts, rules
 from assessor.errors import AmbiguousValidation, UnknownRecord, UnknownValidation
+from assessor.forms.loading import from_json
+from assessor.forms.sheets import SheetRow
+from assessor.forms.types import Form
 from assessor.model import (
     Assessment,
     ChecklistCopy,
@@ -19,6 +22,7 @@ from assessor.model import (
     Deviation,
     Evidence,
     EvidenceLink,
+    FormCopy,
     Observation,
     ObservationPoint,
     Person,
@@ -30,12 +34,14 @@ from assessor.model import (
     Validation,
     VisitPerson,
     VisitSite,
+    Worksheet,
 )
 from assessor.terms import Claim, Kind, Verdict
 
 AnyRow = TypeVar("AnyRow")
 
 _copies: dict[str, checklists.Checklist] = {}
+_forms: dict[str, Form] = {}
 
 
 def load(session: Session, validation_id: str) -> facts.Dossier:
@@ -68,6 +74,7 @@ def load(session: Session, validation_id: str) -> facts.Dossier:
         deviations=_of(session, facts.DeviationRow, Deviation, validation_id, Deviation.id),
         risks=_risks(session, validation_id),
         reports=_of(session, facts.ReportRow, Report, validation_id, Report.issued_at),
+        sheets=sheets(session, validation_id),
     )
 
 
@@ -122,6 +129,21 @@ def frozen_checklist(session: Session, copy_id: str) -> checklists.Checklist:
         ).one()
         _copies[copy_id] = checklists.from_json(content)
     return _copies[copy_id]
+
+
+def frozen_form(session: Session, copy_id: str) -> Form:
+    """Return the form of a worksheet as it was frozen when the sheet was begun."""
+    if copy_id not in _forms:
+        query = select(FormCopy.content).where(FormCopy.id == copy_id)
+        _forms[copy_id] = from_json(session.scalars(query).one())
+    return _forms[copy_id]
+
+
+def sheets(session: Session, validation_id: str) -> tuple[SheetRow, ...]:
+    """Return the filled worksheets of a validation, by form and number."""
+    order = (Worksheet.form_id, Worksheet.edition, Worksheet.number, Worksheet.id)
+    rows = _rows(session, Worksheet, Worksheet.validation_id == validation_id, *order)
+    return tuple(_as(SheetRow, row, form=frozen_form(session, row["copy_id"])) for row in rows)
 
 
 def company(session: Session, company_id: str) -> facts.CompanyRow:
@@ -258,6 +280,8 @@ def events(visit: facts.Visit) -> dict[str, date | None]:
     return {
         "report_issued": issued,
         "notified": visit.notified_on,
+        "visit_start": visit.visit_start,
+        "visit_end": visit.visit_end,
         "closing_meeting": visit.closing_meeting_on,
     }
 

@@ -7,7 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from assessor.checklist import Checklist, Profile
-from assessor.i18n import LocalText, translation
+from assessor.forms.sheets import SheetRow
+from assessor.i18n import LocalText, pick, translation
 from assessor.terms import SHORTFALLS, Claim, Kind, Level, Verdict
 
 # Words whose language nobody stated (ISO 639): printed as written, in every language.
@@ -174,12 +175,13 @@ class EvidenceRow:
 
 @dataclass(frozen=True)
 class DueDate:
-    """When an answer is due: days after an event, and the day once the event has one."""
+    """When an answer is due: days or months after an event, and the day once the event has one."""
 
     days: int
     working: bool
     starts: str
     date: date | None
+    months: int = 0
 
 
 @dataclass(frozen=True)
@@ -282,6 +284,8 @@ class Gap:
         for name, value in self.values.items():
             if isinstance(value, Gap):
                 spoken[name] = value.text(lang)
+            elif isinstance(value, dict):
+                spoken[name] = pick(value, lang)
             else:
                 spoken[name] = speaker.gettext(str(value)) if name.endswith("_msgid") else value
         return speaker.gettext(self.message).format(**spoken)
@@ -355,6 +359,7 @@ class Dossier:
     deviations: tuple[DeviationRow, ...]
     risks: tuple[RiskRow, ...]
     reports: tuple[ReportRow, ...]
+    sheets: tuple[SheetRow, ...] = ()
 
     @cached_property
     def covered(self) -> tuple[SiteRow, ...]:

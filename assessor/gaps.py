@@ -6,6 +6,7 @@ from dataclasses import replace
 from assessor import rules
 from assessor.facts import AS_WRITTEN, DeviationRow, Dossier, Gap, ObservationRow, PointKey
 from assessor.i18n import N_, LocalText
+from assessor.proposals import proposals_of
 from assessor.terms import Kind, Level, TeamPart, Verdict
 
 _NEEDS_REASON = frozenset({Verdict.NA, Verdict.NOT_VERIFIED})
@@ -39,6 +40,7 @@ def gaps_of(dossier: Dossier) -> tuple[Gap, ...]:
         *_observations(dossier),
         *_texts(dossier),
         *_visit(dossier),
+        *_proposals(dossier),
     ]
     settled: list[Gap] = []
     for gap in found:
@@ -341,6 +343,23 @@ def _visit(dossier: Dossier) -> Iterator[Gap]:
     if waiting:
         message = N_("Rows of the self-assessment that still wait for a decision: {count}.")
         yield _visit_gap(dossier, "saq", message, count=waiting)
+
+
+def _proposals(dossier: Dossier) -> Iterator[Gap]:
+    """A shortfall in a worksheet about which nobody has decided yet."""
+    for item in proposals_of(dossier):
+        if item.state == "open" and item.links:
+            yield Gap(
+                id=f"proposal:{item.sheet_id}:{item.key}",
+                code="proposal_open",
+                blocking=False,
+                message=N_("{ref}: a worksheet falls short and proposes an observation ({where})."),
+                values={"ref": ", ".join(item.refs), "where": item.where},
+                page="walk",
+                ref=item.refs[0],
+                point_id=item.links[0].point_id,
+                site_id=item.site_id or "",
+            )
 
 
 def _visit_gap(

@@ -1,9 +1,11 @@
 """Findings, recommendations and good practices: one verb records them, the level tells which."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from assessor import dossier, rules
 from assessor.errors import (
@@ -23,7 +25,7 @@ from assessor.store.workspace import Workspace
 from assessor.terms import Kind, Level
 
 _TEXTS = ("text", "action", "why")
-_LABELS = {
+LABELS = {
     Kind.FINDING: N_("Record finding"),
     Kind.RECOMMENDATION: N_("Record recommendation"),
     Kind.GOOD_PRACTICE: N_("Record good practice"),
@@ -53,28 +55,65 @@ def record(
     The level of the points that fall short makes it a finding or a recommendation; both at
     once is MixedLevels. Raises also TextNeeded, UnknownRequirement, UnknownPoint or UnknownSite.
     """
-    if not any(words.strip() for words in text.values()):
-        raise TextNeeded
     with workspace.read() as session:
         known = dossier.load(session, validation_id)
-    _check_site(known, site_id)
     links = _links(known, refs, point_id)
-    kind = _kind(known, links, site_id, good_practice=good_practice)
+    said = Words(text, action or {}, why or {})
+    kind = checked_kind(known, links, said, site_id, good_practice=good_practice)
     with workspace.change(
-        _LABELS[kind], validation_id=validation_id, subject=", ".join(dict.fromkeys(refs))
+        LABELS[kind], validation_id=validation_id, subject=", ".join(dict.fromkeys(refs))
     ) as session:
-        row = Observation(
-            validation_id=validation_id,
-            text=_written(text),
-            action=_written(action),
-            why=_written(why),
-            good_practice=good_practice,
-            site_id=site_id,
-            position=next_position(session, Observation, validation_id),
+        return put_down(
+            session, validation_id, links, said, site_id=site_id, good_practice=good_practice
         )
-        session.add(row)
-        for position, link in enumerate(links):
-            session.add(_point(row, link, position))
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an observation says."""
+
+    text: LocalText
+    action: LocalText
+    why: LocalText
+
+
+def checked_kind(
+    known: Dossier,
+    links: Sequence[Link],
+    said: Words,
+    site_id: str | None,
+    *,
+    good_practice: bool = False,
+) -> Kind:
+    """Return what an observation would be; TextNeeded, UnknownSite or MixedLevels if it cannot."""
+    if not any(words.strip() for words in said.text.values()):
+        raise TextNeeded
+    _check_site(known, site_id)
+    return _kind(known, links, site_id, good_practice=good_practice)
+
+
+def put_down(
+    session: Session,
+    validation_id: str,
+    links: Sequence[Link],
+    said: Words,
+    *,
+    site_id: str | None,
+    good_practice: bool = False,
+) -> str:
+    """Add an observation that was checked to a change that is under way; return its id."""
+    row = Observation(
+        validation_id=validation_id,
+        text=_written(said.text),
+        action=_written(said.action),
+        why=_written(said.why),
+        good_practice=good_practice,
+        site_id=site_id,
+        position=next_position(session, Observation, validation_id),
+    )
+    session.add(row)
+    for position, link in enumerate(links):
+        session.add(_point(row, link, position))
     return row.id
 
 

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assessor import companies, evidence, improvement, observations, saq, validations, walk
+from assessor import (
+    companies,
+    evidence,
+    improvement,
+    observations,
+    saq,
+    validations,
+    walk,
+    worksheets,
+)
 from assessor.facts import Dossier
 from assessor.saq.types import SaqPreview
 from assessor.store.workspace import Workspace
@@ -14,6 +23,7 @@ from tests import files, make
 from tests.make import both
 
 Calls = dict[str, Callable[[], Any]]
+SHORT, ASIDE, PHOTO = "points.floor.sound", "points.roof.clean", "points.floor.photo"
 SAQ = "Ref,Question,Answer,Comment\n1.1,Question 1.1,Yes,We use seals.\n1.2,Question 1.2,{},None.\n"
 
 
@@ -54,9 +64,21 @@ def make_scene(workspace: Workspace, folder: Path) -> Scene:
     validations.add_risk(workspace, case.id, topic=both("Theft"))
     improvement.ask_extension(workspace, case.id, observation_id=finding, reason="Late")
     companies.add_contact(workspace, company_id=case.company_id, name="Luis")
+    _fill_sheet(workspace, case)
     scene = Scene(workspace, case, folder, "", wrong)
     file_id = saq.accept(workspace, scene.answers("Yes"), validation_id=case.id)
     return Scene(workspace, case, folder, file_id, wrong)
+
+
+def _fill_sheet(workspace: Workspace, case: make.Case) -> None:
+    """Fill a worksheet with a photograph, a row and two shortfalls, one of them set aside."""
+    at = case.id
+    sheet = worksheets.start_sheet(workspace, at, form_id="every-kind", site_id=case.site)
+    worksheets.fill(workspace, at, sheet, {SHORT: "no", ASIDE: "no"})
+    worksheets.dismiss_proposal(workspace, at, sheet, ASIDE, reason="Cleaned since")
+    worksheets.add_row(workspace, at, sheet, section_id="threats")
+    shown = validations.validation(workspace, at).evidence[0].id
+    worksheets.link_photo(workspace, at, sheet, PHOTO, shown)
 
 
 def calls_of(scene: Scene) -> Calls:
@@ -70,6 +92,8 @@ def calls_of(scene: Scene) -> Calls:
         **_validations(scene),
         **_form(scene),
         **_walk(scene),
+        **_worksheets(scene),
+        **_proposals(scene),
     }
 
 
@@ -195,4 +219,42 @@ def _walk(scene: Scene) -> Calls:
         "walk.write_seen": lambda: walk.write_seen(
             ws, validation_id=at, seen=both("Torn"), **point
         ),
+    }
+
+
+def _worksheets(scene: Scene) -> Calls:
+    ws, at = scene.workspace, scene.case.id
+    sheet, piece = scene.known.sheets[0].id, scene.known.evidence[0].id
+    [row] = scene.known.sheets[0].rows("threats")
+    return {
+        "worksheets.add_row": lambda: worksheets.add_row(ws, at, sheet, section_id="items"),
+        "worksheets.change_note": lambda: worksheets.change_note(ws, at, sheet, note="Ask again"),
+        "worksheets.fill": lambda: worksheets.fill(ws, at, sheet, {"head.where": "Dock 4"}),
+        "worksheets.link_photo": lambda: worksheets.link_photo(
+            ws, at, sheet, "head.pictures", piece
+        ),
+        "worksheets.link_requirements": lambda: worksheets.link_requirements(
+            ws, at, sheet, refs=["1.2"]
+        ),
+        "worksheets.remove_row": lambda: worksheets.remove_row(
+            ws, at, sheet, section_id="threats", row_id=row.id
+        ),
+        "worksheets.remove_sheet": lambda: worksheets.remove_sheet(ws, at, sheet),
+        "worksheets.set_site": lambda: worksheets.set_site(ws, at, sheet, site_id=None),
+        "worksheets.start_sheet": lambda: worksheets.start_sheet(
+            ws, at, form_id="container-inspection"
+        ),
+        "worksheets.unlink_photo": lambda: worksheets.unlink_photo(ws, at, sheet, PHOTO, piece),
+    }
+
+
+def _proposals(scene: Scene) -> Calls:
+    ws, at = scene.workspace, scene.case.id
+    sheet = scene.known.sheets[0].id
+    return {
+        "worksheets.accept_proposal": lambda: worksheets.accept_proposal(ws, at, sheet, SHORT),
+        "worksheets.dismiss_proposal": lambda: worksheets.dismiss_proposal(
+            ws, at, sheet, SHORT, reason="Seen again"
+        ),
+        "worksheets.reopen_proposal": lambda: worksheets.reopen_proposal(ws, at, sheet, ASIDE),
     }

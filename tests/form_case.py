@@ -1,11 +1,11 @@
 """A form with a field of every kind, free to be spoilt, and a folder in which it is known."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from assessor import checklist as checklists
+from assessor.forms.checking import check
+from assessor.forms.types import Form
 from tests import make
 from tests.make import both
 
@@ -42,6 +42,13 @@ def content() -> Content:
         "sections": [_head(), _points(), _threats(), _items()],
         "scores": _scores(),
     }
+
+
+def form(plain: Content | None = None) -> Form:
+    """Return the form as it is read from a file."""
+    loaded = checklists.convert(plain or content(), Form, "form.yaml")
+    check(loaded, "form.yaml")
+    return loaded
 
 
 def _head() -> Content:
@@ -120,14 +127,6 @@ def _scores() -> list[Content]:
         score("rate", "ratio", of=["bad_all", "seen_all"], at_most=5, level="should"),
         score("met", "share", at_least=90, level="should"),
     ]
-
-
-@contextmanager
-def known(folder: Path, form: Content | None = None) -> Iterator[Path]:
-    """Let the small checklist and a form that bears on it be known for a while."""
-    with make.small_known(folder):
-        write(folder, form or content())
-        yield folder
 
 
 def write(folder: Path, form: Content, name: str = "form.yaml") -> Path:

@@ -102,9 +102,12 @@ def own_folder(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def small_known(folder: Path) -> Iterator[str]:
-    """Let the small checklist be known for a while; gives its id."""
+    """Let the small checklist, and a form that bears on it, be known; gives the list's id."""
+    from tests import form_case
+
     with own_folder(folder):
         write_yaml(folder / "small.yaml", small())
+        write_yaml(folder / "worksheets" / "form.yaml", form_case.content())
         checklists.reload()
         yield "small"
 

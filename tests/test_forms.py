@@ -11,7 +11,7 @@ from assessor import checklist as checklists
 from assessor import forms
 from assessor.errors import UnknownForm
 from assessor.forms.loading import from_json, to_json
-from tests import form_case
+from tests import form_case, make
 from tests.form_case import Content, field, score
 from tests.make import both
 
@@ -21,8 +21,8 @@ AT_LINE = r"form\.yaml:\d+"
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     """An own folder with the small checklist and a form that bears on it."""
-    with form_case.known(tmp_path / "checklists") as own:
-        yield own
+    with make.small_known(tmp_path / "checklists"):
+        yield tmp_path / "checklists"
 
 
 def head(content: Content, number: int) -> Content:

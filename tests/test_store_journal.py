@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from assessor import companies, evidence, improvement, observations, validations, walk
+from assessor import (
+    companies,
+    evidence,
+    improvement,
+    observations,
+    validations,
+    walk,
+    worksheets,
+)
 from assessor.errors import AssessorError, UnrecordedWrite, ValidationIssued
 from assessor.model import Change, Company, Person, Site, Step, Validation
 from assessor.store.journal import chain_hash, history
@@ -209,6 +217,8 @@ def test_an_issued_validation_refuses_every_verb(workspace: Workspace) -> None:
         refs=["6.2"],
     )
     validations.add_risk(workspace, case.id, topic=make.WORDS)
+    sheet = worksheets.start_sheet(workspace, case.id, form_id="container-inspection")
+    worksheets.fill(workspace, case.id, sheet, {"sealing.vvtt": "no"})
     make.issue(workspace, case)
     known = validations.validation(workspace, case.id)
     # These belong to the company, or go on after the issue.

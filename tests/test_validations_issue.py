@@ -8,7 +8,16 @@ from types import ModuleType
 import pytest
 from sqlalchemy import select
 
-from assessor import companies, evidence, improvement, observations, saq, validations, walk
+from assessor import (
+    companies,
+    evidence,
+    improvement,
+    observations,
+    saq,
+    validations,
+    walk,
+    worksheets,
+)
 from assessor.errors import (
     GapsRemain,
     NothingToRedo,
@@ -81,7 +90,7 @@ def test_issuing_and_what_came_before_it_cannot_be_undone(scene: Scene) -> None:
 
 # The lock: every verb of every feature
 
-FEATURES = (companies, evidence, improvement, observations, saq, validations, walk)
+FEATURES = (companies, evidence, improvement, observations, saq, validations, walk, worksheets)
 # Verbs that only look, and what prepares a change without making it.
 LOOKS = {
     "companies.companies",
@@ -102,6 +111,10 @@ LOOKS = {
     "walk.progress",
     "walk.requirement",
     "walk.requirements",
+    "worksheets.offered",
+    "worksheets.proposals",
+    "worksheets.sheet",
+    "worksheets.sheets",
 }
 # What goes on: the company's own data, its improvement plan, another validation, reopening.
 GOES_ON = {

@@ -7,7 +7,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from assessor import companies, evidence, improvement, observations, validations, walk
+from assessor import (
+    companies,
+    evidence,
+    improvement,
+    observations,
+    validations,
+    walk,
+    worksheets,
+)
 from assessor.errors import AssessorError
 from assessor.facts import Dossier
 from assessor.model import Base, Recorded
@@ -245,6 +253,57 @@ def import_answers(turn: Turn) -> None:
     accept(turn.workspace, shown, validation_id=turn.id)
 
 
+def begin_sheet(turn: Turn) -> None:
+    site = turn.one(turn.known.covered).id if turn.pick % 2 else None
+    worksheets.start_sheet(
+        turn.workspace, turn.id, form_id="container-inspection", site_id=site, refs=["1.1"]
+    )
+
+
+def fill_sheet(turn: Turn) -> None:
+    sheet = turn.one(turn.known.sheets).id
+    point = f"points.{turn.pick % 7 + 1}.sound"
+    values: dict[str, Any] = {
+        "unit.container": turn.text,
+        point: ("yes", "no", "na", None)[turn.pick % 4],
+        f"{point}:note": turn.words,
+        "length.outside": turn.pick % 1000 + 100,
+        "length.inside": 600 if turn.pick % 3 else None,
+    }
+    burst = f"sheet {turn.pick % 2}" if turn.pick % 3 else None
+    worksheets.fill(turn.workspace, turn.id, sheet, values, burst=burst)
+
+
+def change_sheet(turn: Turn) -> None:
+    sheet, ws = turn.one(turn.known.sheets).id, turn.workspace
+    match turn.pick % 5:
+        case 0:
+            worksheets.remove_sheet(ws, turn.id, sheet)
+        case 1:
+            worksheets.change_note(ws, turn.id, sheet, note=turn.text)
+        case 2:
+            piece = turn.one(turn.known.evidence).id
+            worksheets.link_photo(ws, turn.id, sheet, "points.floor.photo", piece)
+        case 3:
+            site = turn.one(turn.known.covered).id
+            worksheets.set_site(ws, turn.id, sheet, site_id=site)
+        case _:
+            worksheets.link_requirements(ws, turn.id, sheet, refs=[REFS[turn.pick % len(REFS)]])
+
+
+def decide(turn: Turn) -> None:
+    item = turn.one(worksheets.proposals(turn.workspace, turn.id))
+    match turn.pick % 3:
+        case 0:
+            worksheets.accept_proposal(turn.workspace, turn.id, item.sheet_id, item.key)
+        case 1:
+            worksheets.dismiss_proposal(
+                turn.workspace, turn.id, item.sheet_id, item.key, reason=turn.text
+            )
+        case _:
+            worksheets.reopen_proposal(turn.workspace, turn.id, item.sheet_id, item.key)
+
+
 def undo(turn: Turn) -> None:
     turn.workspace.undo(turn.id)
 
@@ -257,7 +316,7 @@ VERBS: tuple[Callable[[Turn], None], ...] = (
     assess, assess, write_seen, write_seen, write_note, clear, observe, observe,
     change_observation, write_text, write_text, relink, remove, change_visit, scope, add_site,
     person, risk, deviate, add_evidence, change_evidence, plan, contact, company_data,
-    import_answers, undo, redo,
+    import_answers, begin_sheet, fill_sheet, fill_sheet, change_sheet, decide, undo, redo,
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ _FIELD_KEYS: dict[str, frozenset[str]] = {
     "number": frozenset({"unit", "min", "max"}) | _LIMITS,
     "date": frozenset({"links"}),
     "time": frozenset({"links"}),
-    "choice": frozenset({"options", "several", "short", "action"}) | _WORDS,
+    "choice": frozenset({"options", "several", "short", "action", "links"}),
     "point": _SHORTFALL,
     "photo": frozenset({"links"}),
     "seal": _WORDS,

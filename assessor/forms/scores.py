@@ -10,7 +10,7 @@ from assessor.forms.values import Values, lines, path_of, spots
 from assessor.terms import Level
 
 # Rows from likelihood 5 (almost certain) to 1 (rare), columns by consequence: 5 × 5 as practised.
-_LETTERS = ("MMHHE", "MMHHE", "LMMHE", "LLMMH", "LLLMH")
+_LETTERS = ("MHHEE", "MMHHE", "LMMHE", "LLMMH", "LLLMH")
 _BY_LETTER: dict[str, BandName] = {band[0].upper(): band for band in BANDS}
 TABLE: tuple[tuple[BandName, ...], ...] = tuple(
     tuple(_BY_LETTER[letter] for letter in row) for row in _LETTERS

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 
 from assessor import facts
 from assessor.facts import AssessmentRow, Dossier, EvidenceRow, ObservationRow, PointKey
+from assessor.forms.sheets import SheetRow
 from assessor.improvement import ActionRow, ExtensionRow
 from assessor.terms import Kind, Phase
 
@@ -110,6 +111,7 @@ TABLES: dict[type, str] = {
     facts.DeviationRow: "deviation",
     facts.RiskRow: "risk",
     facts.ReportRow: "report",
+    SheetRow: "worksheet",
     ActionRow: "action",
     ExtensionRow: "extension",
 }
@@ -131,6 +133,7 @@ DERIVED: dict[tuple[type, str], tuple[str, ...]] = {
     (facts.ObservationRow, "evidence"): ("evidence_link.observation_id",),
     (facts.ObservationRow, "languages_complete"): ("observation.text",),
     (facts.RiskRow, "rating"): ("risk.likelihood", "risk.consequence"),
+    (SheetRow, "form"): ("worksheet.copy_id", "form_copy.content"),
     (ActionRow, "observation"): ("action.observation_id",),
     (ActionRow, "due"): ("validation.issued_at", "validation.notified_on"),
     (ActionRow, "extensions"): ("extension.action_id",),
