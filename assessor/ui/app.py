@@ -12,6 +12,7 @@ from assessor import config, i18n, registry
 from assessor.ui import core, messages, theme
 from assessor.ui.main_window import TITLE, MainWindow
 from assessor.ui.qt_words import QtWords
+from assessor.ui.warming import warm_up
 
 _translator: list[QTranslator] = []
 
@@ -49,6 +50,7 @@ def start(app: QApplication, folder: Path) -> MainWindow:
     window.desk.settled.connect(lambda _what: set_language(i18n.language()))
     window.painted.connect(lambda: open_workspace(window))
     window.ready.connect(spare_the_collector)
+    window.ready.connect(lambda: warm_up(window.desk))
     app.styleHints().colorSchemeChanged.connect(lambda: follow_system(window))
     return window
 

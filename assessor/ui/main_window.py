@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow
 from assessor import registry
 from assessor.i18n import _
 from assessor.ui import core, messages, theme
+from assessor.ui.ahead import Ahead, drop_hidden
 from assessor.ui.desk import Desk, Notice
 from assessor.ui.dialogs.ask import confirm
 from assessor.ui.page import Page, PagePlugin
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         # Later still: it reads on a thread what the next keys should not have to wait for.
         self._count_missing = QTimer(self, singleShot=True, interval=900)
         self._count_missing.timeout.connect(self._ask_missing)
+        self._ahead = Ahead(self)
         self.setWindowTitle(TITLE)
         self._connect()
         self._build()
@@ -161,8 +163,7 @@ class MainWindow(QMainWindow):
         fresh = page_id not in self.pages
         moved = fresh or page_id != self.current
         if fresh:
-            self.pages[page_id] = plugin.make(self.desk)
-            self.stack.addWidget(self.pages[page_id])
+            self.make(plugin)
         page = self.pages[page_id]
         self.current = page_id
         if plugin.place == "visit":
@@ -176,10 +177,17 @@ class MainWindow(QMainWindow):
             page.setFocus()
         self._tell_heading()
         self._count.start()
+        self._ahead.start()
         if self.desk.is_open:
             page.show_at(**(where or {}))
         if not page.isAncestorOf(QApplication.focusWidget() or self):
             page.setFocus()
+
+    def make(self, plugin: PagePlugin) -> None:
+        """Build a page; it is refreshed when it is shown."""
+        self.pages[plugin.id] = plugin.make(self.desk)
+        self._stale.add(plugin.id)
+        self.stack.addWidget(self.pages[plugin.id])
 
     def _tell_heading(self) -> None:
         page, plugin = self.page(), self._plugin(self.current)
@@ -301,13 +309,12 @@ class MainWindow(QMainWindow):
             shown.leave()
         where = shown.state() if shown is not None else {}
         if restyle:
-            settings, app = self.desk.settings, QApplication.instance()
-            assert isinstance(app, QApplication)  # noqa: S101  for the type checker
-            theme.apply(app, theme=settings.theme, percent=settings.scale)
+            drop_hidden(self)
+            settings = self.desk.settings
+            theme.apply(theme.application(), theme=settings.theme, percent=settings.scale)
         self.pages, self._stale = {}, set()
         self._build()
-        # Shown at once, so that the next key already finds its page.
-        self.ground.show()
+        self.ground.show()  # at once, so that the next key already finds its page
         self._show(self.current, where)
 
     # keys

@@ -159,6 +159,13 @@ def look(widget: QWidget, name: str) -> QWidget:
     return widget
 
 
+def application() -> QApplication:
+    """Return Qt's application, which is there whenever a window is."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)  # noqa: S101  for the type checker
+    return app
+
+
 def apply(app: QApplication, *, theme: str = "system", percent: int = 100) -> None:
     """Dress the whole program: `theme` is system, light or dark."""
     dark = theme == "dark" or (theme == "system" and system_is_dark(app))
