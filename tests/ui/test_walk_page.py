@@ -95,6 +95,25 @@ def test_zero_meets_all_points_and_points_are_judged_apart(
     assert verdict_at(window, mixed.ref, "a") == Verdict.PARTLY
 
 
+def test_the_walk_opens_at_the_point_that_is_still_to_be_seen(
+    window: MainWindow, press: Press
+) -> None:
+    ws = window.desk.ws
+    validation_id = start_visit(ws)
+    listed = validations.validation(ws, validation_id).checklist.requirements
+    mixed = next(item for item in listed if len(item.points) > 1)
+    before = listed[: listed.index(mixed)]
+    done = [*((item.ref, each.id) for item in before for each in item.points), (mixed.ref, "a")]
+    for ref, point_id in done:
+        walk.assess(
+            ws, validation_id=validation_id, ref=ref, point_id=point_id, verdict=Verdict.MET
+        )
+    window.desk.open_validation(validation_id)
+    window.desk.go("walk")
+    QApplication.processEvents()
+    assert (page_of(window).ref, page_of(window).point().id) == (mixed.ref, "b")
+
+
 def test_backspace_takes_the_verdict_back(window: MainWindow, visit: str, press: Press) -> None:
     ref = page_of(window).ref
     press(window, "1", "Backspace")

@@ -83,6 +83,7 @@ class WalkPlace(Page):
         self.rows = {line.ref: line for line in found}
         if self.ref not in self.rows and found:
             self.ref = next((line.ref for line in found if not line.complete), found[0].ref)
+            self.point_id = self._first_unseen(self.ref)
         self.tree.set_rows(found, self.known.profile)
         self._show_one()
 
