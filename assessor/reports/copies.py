@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 from assessor import facts
 from assessor.facts import AssessmentRow, Dossier, EvidenceRow, ObservationRow, PointKey
 from assessor.forms.sheets import SheetRow
+from assessor.forms.values import NOTE
 from assessor.improvement import ActionRow, ExtensionRow
 from assessor.terms import Kind, Phase
 
@@ -195,6 +196,7 @@ def view(known: Dossier, actions: Iterable[ActionRow], copy: Copy) -> View:
         assessments=_assessments(known, ids),
         observations=observations,
         evidence=tuple(evidence.values()),
+        sheets=tuple(_sheet(sheet, known, ids) for sheet in known.sheets),
     )
     return View(public, tuple(_card(card, shown) for card in cards))
 
@@ -232,6 +234,17 @@ def _evidence(known: Dossier, shared: set[str]) -> Iterable[EvidenceRow]:
         if piece.confidential or piece.removed_at or withheld:
             continue
         yield replace(public_row(piece), observation_ids=links)
+
+
+def _sheet(sheet: SheetRow, known: Dossier, shared: set[str]) -> SheetRow:
+    """A sheet without the values that would tell of an observation kept from the company."""
+    kept = {item.id for item in known.observations} - shared
+    hidden = {key for key, done in sheet.settled.items() if done.get("observation") in kept}
+    gone = {path for item in sheet.shortfalls if item.key in hidden for path in item.paths}
+    values = {
+        key: value for key, value in sheet.values.items() if key.removesuffix(NOTE) not in gone
+    }
+    return public_row(replace(sheet, values=values))
 
 
 def _observation(item: ObservationRow, evidence: dict[str, EvidenceRow]) -> ObservationRow:

@@ -1,4 +1,4 @@
-"""The annexes: evidence with hashes, photographs, self-assessments, glossary, prevailing text."""
+"""The annexes: evidence, photographs, self-assessments, worksheets, glossary, prevailing text."""
 
 from collections.abc import Callable
 
@@ -21,6 +21,7 @@ from assessor.reports.blocks import (
 from assessor.reports.sections.glossary import glossary
 from assessor.reports.sections.observed import photographs, taken
 from assessor.reports.sections.parts import cell, fact, joined, named, ranges, text_cell
+from assessor.reports.sections.worksheets import filled, worksheets
 from assessor.reports.subject import Subject
 
 COUNTS = {
@@ -35,15 +36,17 @@ COUNTS = {
 
 def annexes(subject: Subject) -> list[Block]:
     """All annexes, each with its letter."""
+    sheets = [(N_("Worksheets"), worksheets)] if filled(subject) else []
     parts: tuple[tuple[str, Callable[[Subject], list[Block]]], ...] = (
         (N_("Evidence index"), evidence_index),
         (N_("Photographs"), photograph_pages),
         (N_("Self-assessments received"), self_assessments),
+        *sheets,
         (N_("Glossary"), glossary),
         (N_("Which text prevails"), prevailing),
     )
     blocks: list[Block] = []
-    for letter, (title, build) in zip("ABCDE", parts, strict=True):
+    for letter, (title, build) in zip("ABCDEF", parts, strict=False):
         blocks.append(Heading(2, subject.say.gettext(title), letter))
         blocks += build(subject)
     return blocks
