@@ -1,25 +1,27 @@
 """What is asked: checklists and programme profiles, read from YAML and checked; never tables."""
 
-import re
 from collections.abc import Callable
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
 from assessor.errors import BadChecklist, UnknownChecklist, UnknownProfile, UnknownRequirement
 from assessor.i18n import N_, LocalText
+from assessor.profile import Period as Period
+from assessor.profile import Profile as Profile
+from assessor.profile import check_profile
+from assessor.reading import Strict as Strict
+from assessor.reading import check_languages as check_languages
+from assessor.reading import convert as convert
+from assessor.reading import read_file as read_file
+from assessor.reading import read_yaml as read_yaml
 from assessor.terms import Level
 
 SHIPPED = Path(__file__).resolve().parent.parent / "checklists"
 Review = Literal["confirmed", "single-source", "unconfirmed"]
 EvidenceKind = Literal["document", "record", "observation", "interview", "photograph", "test"]
-StartEvent = Literal["report_issued", "notified", "closing_meeting"]
-
-
-class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """A frozen value; a key that it does not know is an error, never ignored."""
 
 
 class Point(Strict, frozen=True):
@@ -48,6 +50,7 @@ class Requirement(Strict, frozen=True):
     aliases: tuple[str, ...] = ()
     validated_by: str | None = None
     applies_to: tuple[str, ...] = ()
+    why: LocalText | None = None
 
     def point(self, point_id: str) -> Point | None:
         """Return the point with this id, if there is one."""
@@ -109,42 +112,6 @@ class Checklist(Strict, frozen=True):
         """Return the section that holds this reference."""
         self.requirement(ref)
         return self.sections_by_ref[ref]
-
-
-class Period(Strict, frozen=True):
-    """How long something may take, from which event; extensions as the programme grants them."""
-
-    days: int
-    starts: StartEvent = "report_issued"
-    working: bool = False
-    extension_days: int = 0
-    extensions: int = 0
-
-
-class NotApplicable(Strict, frozen=True):
-    """Whether and how a requirement may be set aside."""
-
-    on_must: bool = True
-    reason: bool = True
-    second_person: bool = True
-
-
-class Profile(Strict, frozen=True):
-    """What one programme calls things, and when things are due."""
-
-    id: str
-    title: LocalText
-    authority: LocalText
-    words: dict[str, LocalText]
-    periods: dict[str, Period]
-    prevailing_language: str
-    footers: LocalText
-    revalidation_years: int
-    not_applicable: NotApplicable = NotApplicable()
-
-    def word(self, key: str, lang: str) -> str:
-        """Return the programme's own word, such as “kind.finding”, or an empty text."""
-        return self.words.get(key, {}).get(lang, "")
 
 
 AnyFile = TypeVar("AnyFile", Checklist, Profile)
@@ -252,6 +219,8 @@ def _load_into(
         loaded = read_file(path, kind)
         if isinstance(loaded, Checklist):
             check(loaded, path.name, known_topics)
+        else:
+            check_profile(loaded, path.name, shipped=path.is_relative_to(SHIPPED))
     except BadChecklist as fault:
         bad.append(fault)
         return
@@ -260,89 +229,6 @@ def _load_into(
         bad.append(BadChecklist(place=path.name, fault=taken, id=loaded.id))
     else:
         found[loaded.id] = loaded
-
-
-AnyType = TypeVar("AnyType")
-
-
-def read_file(path: Path, kind: type[AnyType]) -> AnyType:
-    """Return a file as a typed value; BadChecklist names file and line."""
-    node = _composed(path)
-    return convert(_plain(node, path.name), kind, path.name, node)
-
-
-def read_yaml(path: Path) -> Any:
-    """Return the file's content with every scalar as text; BadChecklist names file and line."""
-    return _plain(_composed(path), path.name)
-
-
-def _composed(path: Path) -> Any:
-    import yaml
-
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        return yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=loader)
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise _bad(path.name, line, N_("the file is not in UTF-8")) from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _bad(path.name, line, "{said}", said=error.problem) from error
-    except yaml.YAMLError as error:
-        raise BadChecklist(place=path.name, fault="{said}", said=error) from error
-    except OSError as error:
-        raise BadChecklist(place=path.name, fault="{said}", said=error.strerror) from error
-
-
-def _bad(name: str, line: int, fault: str, **values: object) -> BadChecklist:
-    return BadChecklist(place=f"{name}:{line}", fault=fault, **values)
-
-
-def _plain(node: Any, name: str) -> Any:
-    import yaml
-
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, name)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, name) for item in node.value]
-    if node is None or not node.value.strip():
-        raise _bad(name, _line(node), N_("a value is empty"))
-    return node.value
-
-
-def _line(node: Any) -> int:
-    return int(node.start_mark.line) + 1 if node is not None else 1
-
-
-def _mapping(node: Any, name: str) -> dict[str, Any]:
-    plain: dict[str, Any] = {}
-    for key, value in node.value:
-        if not isinstance(key.value, str):
-            raise _bad(name, _line(key), N_("a key must be a word"))
-        if key.value in plain:
-            raise _bad(name, _line(key), N_("duplicate key “{key}”"), key=key.value)
-        plain[key.value] = _plain(value, name)
-    return plain
-
-
-def convert(plain: Any, kind: type[AnyType], name: str, node: Any = None) -> AnyType:
-    """Return `plain` as a typed value; BadChecklist names the line if `node` is given."""
-    try:
-        return msgspec.convert(plain, kind, strict=False)
-    except msgspec.ValidationError as error:
-        place = f"{name}:{_line(_node_meant(node, str(error)))}" if node is not None else name
-        raise BadChecklist(place=place, fault="{said}", said=error) from error
-
-
-def _node_meant(node: Any, said: str) -> Any:
-    """Follow the path that an error names, such as `$.sections[0].title`, as far as it leads."""
-    path = said.rpartition("`$")[2]
-    for key, number in re.findall(r"\.(\w+)|\[(\d+)\]", path):
-        if number:
-            node = node.value[int(number)]
-        else:
-            node = next(value for name, value in node.value if name.value == key)
-    return node
 
 
 def check(loaded: Checklist, name: str, known_topics: dict[str, LocalText]) -> None:
@@ -373,16 +259,9 @@ def _check_requirement(loaded: Checklist, item: Requirement, place: str) -> None
         raise BadChecklist(place=place, fault=N_("no point has the requirement's level"))
     texts = [item.title, item.saq, *item.look_for, *item.ask]
     texts += [point.text for point in item.points]
-    texts += [item.applies_when] if item.applies_when else []
+    texts += [text for text in (item.applies_when, item.why) if text]
     for text in texts:
         check_languages(loaded.languages, text, place)
-
-
-def check_languages(languages: tuple[str, ...], text: LocalText, place: str) -> None:
-    """Refuse a text that lacks one of these languages."""
-    if missing := [lang for lang in languages if not text.get(lang)]:
-        fault = N_("no text in {languages}")
-        raise BadChecklist(place=place, fault=fault, languages=", ".join(missing))
 
 
 def to_json(loaded: Checklist) -> bytes:
