@@ -494,6 +494,30 @@ class ReasonMissing(AssessorError):
     hint = N_("Nothing was changed. Write why: others will read it.")
 
 
+# more time
+
+
+class ExtensionTooLate(AssessorError):
+    """Who asks for more time asks no later than on the last day."""
+
+    message = N_("More time was asked for on {asked}, after the due date of {last} had passed.")
+    hint = N_("It was not granted. On the last day it could still be asked for; refuse it.")
+
+
+class ExtensionsUsedUp(AssessorError):
+    """The programme sets a number of extensions, and they have been granted."""
+
+    message = N_("No further extension can be granted: the programme allows {count}.")
+    hint = N_("Refuse it, or let the programme office change the number in its profile.")
+
+
+class ExtensionTooLong(AssessorError):
+    """The programme says by how much an extension moves the due date at most."""
+
+    message = N_("An extension until {wanted} is longer than the programme allows.")
+    hint = N_("It can be granted until {last} at most. Record a request for an earlier date.")
+
+
 # worksheets
 
 

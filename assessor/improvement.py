@@ -1,5 +1,6 @@
 """The improvement plan: one card per finding and recommendation, filled by both sides."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assessor import dossier
+from assessor import dossier, due_dates
 from assessor.facts import Dossier, DueDate, ObservationRow
 from assessor.i18n import N_
 from assessor.model import Action, Change, Extension, Observation, Step, stable_id, utc_now
@@ -110,14 +111,14 @@ def rows(session: Session, known: Dossier) -> list[ActionRow]:
 def _card(item: ObservationRow, row: Action | None, extensions: Any) -> ActionRow:
     row = row or Action(id=action_id(item.id), validation_id="", observation_id=item.id)
     mine = tuple(_extension(entry) for entry in extensions if entry.action_id == row.id)
-    granted = [entry.new_date for entry in mine if entry.granted and entry.new_date]
-    reckoned = item.due.date if item.due else None
+    days = [row.due_on or (item.due.date if item.due else None)]
+    days += [entry.new_date for entry in mine if entry.granted]
     return ActionRow(
         id=row.id,
         observation=item,
         status=ActionStatus(row.status),
         due=item.due,
-        due_on=max(granted, default=None) or row.due_on or reckoned,
+        due_on=max((day for day in days if day), default=None),
         extensions=mine,
         **{name: getattr(row, name) for name in _PLAIN},
     )
@@ -131,6 +132,11 @@ def _extension(row: Extension) -> ExtensionRow:
 def is_overdue(card: ActionRow, today: date) -> bool:
     """Say whether the day has passed and the card is still open."""
     return card.due_on is not None and card.due_on < today and card.status not in CLOSED
+
+
+def open_days(cards: Iterable[ActionRow]) -> list[date]:
+    """Return the days on which something is still due, with every extension granted."""
+    return [card.due_on for card in cards if card.due_on and card.status not in CLOSED]
 
 
 def timeline(workspace: Workspace, validation_id: str, observation_id: str) -> list[ActionStep]:
@@ -251,9 +257,35 @@ def ask_extension(
 def decide_extension(
     workspace: Workspace, validation_id: str, extension_id: str, *, granted: bool
 ) -> None:
-    """Grant or refuse a request; a granted one moves the due date."""
+    """Grant or refuse a request; a granted one moves the due date, as far as the programme allows.
+
+    Raises ExtensionTooLate, ExtensionsUsedUp or ExtensionTooLong.
+    """
+    new_date = _moved(workspace, validation_id, extension_id) if granted else None
     with workspace.change(N_("Decide extension"), validation_id=validation_id) as session:
         row = existing(session, Extension, extension_id, within=validation_id)
         row.granted = granted
+        row.new_date = new_date or row.new_date
         row.decided_by = workspace.by
         row.decided_on = utc_now().astimezone().date()
+
+
+def _moved(workspace: Workspace, validation_id: str, extension_id: str) -> date | None:
+    """Return the day to which granting a request moves the due date of its card."""
+    with workspace.read() as session:
+        known = dossier.load(session, validation_id)
+        cards = rows(session, known)
+    asked = [(card, row) for card in cards for row in card.extensions if row.id == extension_id]
+    if not asked:
+        return None
+    card, request = asked[0]
+    if request.granted or card.due_on is None:
+        return request.new_date
+    return due_dates.extended(
+        known.profile,
+        f"answer.{card.observation.kind}",
+        card.due_on,
+        asked_on=request.asked_on or utc_now().astimezone().date(),
+        wanted=request.new_date,
+        granted=sum(row.granted is True for row in card.extensions),
+    )

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assessor import dossier, tally
+from assessor import dossier, improvement, tally
 from assessor.i18n import LocalText
 from assessor.model import Company, Site, Step, Validation, VisitSite
 from assessor.terms import Phase
@@ -67,8 +67,8 @@ def _counted(session: Session, validation_id: str, steps: dict[str, _State]) -> 
     if kept is not None and kept[0] == state:
         return kept[1]
     known = dossier.load(session, validation_id)
-    dates = [item.due.date for item in known.observations if item.due and item.due.date]
-    counted = _Counted(tally.progress(known), min(dates, default=None))
+    days = improvement.open_days(improvement.rows(session, known))
+    counted = _Counted(tally.progress(known), min(days, default=None))
     _known_counts[validation_id] = (state, counted)
     return counted
 

@@ -1,8 +1,8 @@
 """What must be true: kinds, worst verdicts, mismatches, due dates, ratings. Pure functions."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 
+from assessor import due_dates
 from assessor.checklist import Checklist, Profile, Requirement
 from assessor.facts import DueDate, Link
 from assessor.i18n import N_
@@ -138,28 +138,12 @@ def worst_claim(claims: Iterable[Claim]) -> Claim:
     return next((claim for claim in order if claim in found), Claim.NONE)
 
 
-def due_date(profile: Profile, kind: Kind, events: dict[str, date | None]) -> DueDate | None:
+def due_date(profile: Profile, kind: Kind, events: due_dates.Events) -> DueDate | None:
     """Return when an answer of this kind is due, by the programme's periods; None for advice.
 
-    `events` gives the day of report_issued, notified and closing_meeting, None if not yet.
+    `events` gives the day of report_issued, notified and so on, None if it has not come yet.
     """
-    period = profile.periods.get(f"answer.{kind}")
-    if period is None:
-        return None
-    start = events.get(period.starts)
-    day = add_days(start, period.days, working=period.working) if start else None
-    return DueDate(period.days, period.working, period.starts, day)
-
-
-def add_days(start: date, days: int, *, working: bool) -> date:
-    """Return the day `days` after `start`; working days leave out Saturday and Sunday."""
-    if not working:
-        return start + timedelta(days=days)
-    day = start
-    while days > 0:
-        day += timedelta(days=1)
-        days -= day.weekday() < 5
-    return day
+    return due_dates.due(profile, f"answer.{kind}", events)
 
 
 def risk_rating(likelihood: int | None, consequence: int | None) -> str:

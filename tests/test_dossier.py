@@ -157,6 +157,8 @@ def test_the_due_date_of_a_finding_runs_from_its_event(
     assert dossier.events(load(workspace, case).visit) == {
         "report_issued": None,
         "notified": date(2026, 11, 2),
+        "visit_start": None,
+        "visit_end": None,
         "closing_meeting": date(2026, 11, 19),
     }
 

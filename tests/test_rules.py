@@ -1,7 +1,7 @@
 """What must be true of kinds, worst verdicts, mismatches, due dates and ratings."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain, combinations
 
 import msgspec
@@ -191,7 +191,6 @@ def test_several_answers_claim_the_least_of_them() -> None:
 
 # When an answer is due
 
-days = st.dates(date(2000, 1, 1), date(2099, 1, 1))
 CTPAT = checklists.profile("ctpat")
 ISSUED = date(2026, 11, 20)  # a Friday
 
@@ -230,29 +229,6 @@ def test_a_programme_says_from_which_event_and_in_which_days_it_counts() -> None
     assert due is not None
     assert due.date == date(2026, 12, 4)
     assert due.working
-
-
-@given(days, st.integers(0, 400))
-def test_calendar_days_are_simply_added(start: date, count: int) -> None:
-    assert rules.add_days(start, count, working=False) == start + timedelta(days=count)
-
-
-@given(days, st.integers(1, 120))
-def test_working_days_end_on_one_and_as_many_lie_between(start: date, count: int) -> None:
-    end = rules.add_days(start, count, working=True)
-    assert end.weekday() < 5
-    between = [start + timedelta(days=day) for day in range(1, (end - start).days + 1)]
-    assert sum(day.weekday() < 5 for day in between) == count
-
-
-@pytest.mark.parametrize(("start", "due"), [(20, 23), (21, 23), (22, 23), (23, 24), (26, 27)])
-def test_the_next_working_day_is_never_at_the_weekend(start: int, due: int) -> None:
-    assert rules.add_days(date(2026, 11, start), 1, working=True) == date(2026, 11, due)
-
-
-def test_no_days_are_no_days() -> None:
-    saturday = date(2026, 11, 21)
-    assert rules.add_days(saturday, 0, working=True) == saturday
 
 
 # Risk

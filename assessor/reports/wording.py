@@ -19,6 +19,11 @@ _STARTS = {
     "report_issued": N_("after the report is issued"),
     "notified": N_("after the notification"),
     "closing_meeting": N_("after the closing meeting"),
+    "visit_start": N_("after the first day of the visit"),
+    "visit_end": N_("after the last day of the visit"),
+    "application_received": N_("after the application is received"),
+    "certified": N_("after the certification"),
+    "incident": N_("after the incident"),
 }
 _KINDS_OF_WORDS = {"Level": "level", "Verdict": "verdict", "Kind": "kind"}
 
@@ -136,8 +141,15 @@ class Wording:
         return self.date(due.date) if due.date else self.reckoned(due)
 
     def reckoned(self, due: DueDate) -> Words:
-        """How a due date is reckoned: the days after its event."""
+        """How a due date is reckoned: the days or months after its event."""
         event = self.gettext(_STARTS[due.starts])
+        if due.months:
+            return self.ngettext(
+                "{count} month {after_event}",
+                "{count} months {after_event}",
+                due.months,
+                after_event=event,
+            )
         if due.working:
             return self.ngettext(
                 "{count} working day {after_event}",

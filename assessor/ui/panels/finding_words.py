@@ -69,18 +69,25 @@ def recorded_of(kind: Kind) -> str:
 
 
 def period_text(due: DueDate) -> str:
-    """Return the period alone: “90 days”."""
-    if due.working:
+    """Return the period alone: “90 days”, “30 working days”, “6 months”."""
+    if due.months:
+        spoken = ngettext("{count} month", "{count} months", due.months)
+    elif due.working:
         spoken = ngettext("{count} working day", "{count} working days", due.days)
     else:
         spoken = ngettext("{count} day", "{count} days", due.days)
-    return spoken.format(count=due.days)
+    return spoken.format(count=due.months or due.days)
 
 
 _STARTS = {
     "report_issued": N_("{period} after the report"),
     "notified": N_("{period} after the notice"),
     "closing_meeting": N_("{period} after the closing meeting"),
+    "visit_start": N_("{period} after the first day of the visit"),
+    "visit_end": N_("{period} after the last day of the visit"),
+    "application_received": N_("{period} after the application is received"),
+    "certified": N_("{period} after the certification"),
+    "incident": N_("{period} after the incident"),
 }
 
 
