@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from assessor import checklist as checklists
+from assessor import worksheets
 from assessor.forms.checking import check
 from assessor.forms.types import Form
+from assessor.forms.values import Spot, spots
+from assessor.store.workspace import Workspace
 from tests import make
 from tests.make import both
 
@@ -127,6 +130,47 @@ def _scores() -> list[Content]:
         score("rate", "ratio", of=["bad_all", "seen_all"], at_most=5, level="should"),
         score("met", "share", at_least=90, level="should"),
     ]
+
+
+def entry(spot: Spot, pick: int, text: str) -> Any:
+    """Return a value that may stand in a place; `pick` is its chance."""
+    field = spot.field
+    match field.kind:
+        case "number":
+            low = field.min if field.min is not None else 0
+            high = field.max if field.max is not None else low + 50
+            return low + pick % (int(high - low) + 1)
+        case "date":
+            return f"2026-11-{pick % 28 + 1:02d}"
+        case "time":
+            return f"{pick % 24:02d}:05"
+        case "choice":
+            return field.options[pick % len(field.options)].id
+        case "point":
+            return ("yes", "no", "na")[pick % 3]
+    return text
+
+
+def fill_whole(
+    workspace: Workspace, validation_id: str, form_id: str, edition: str = "", answer: str = ""
+) -> str:
+    """Begin a sheet and fill all of it, two rows where rows are added; return its id."""
+    sheet_id = worksheets.start_sheet(workspace, validation_id, form_id=form_id, edition=edition)
+    form = worksheets.sheet(workspace, validation_id, sheet_id).form
+    for section in form.sections:
+        if section.rows and section.rows.more:
+            for _ in range(2):
+                worksheets.add_row(workspace, validation_id, sheet_id, section_id=section.id)
+    sheet = worksheets.sheet(workspace, validation_id, sheet_id)
+    values: dict[str, Any] = {}
+    for number, spot in enumerate(spots(form, sheet.values)):
+        if spot.field.kind == "point":
+            values[spot.key] = answer or entry(spot, number, "")
+            values[f"{spot.key}:note"] = f"Note {number}"
+        elif spot.field.kind != "photo":
+            values[spot.key] = entry(spot, number, f"Words {number}")
+    worksheets.fill(workspace, validation_id, sheet_id, values)
+    return sheet_id
 
 
 def write(folder: Path, form: Content, name: str = "form.yaml") -> Path:

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from assessor import companies, evidence, improvement, validations
+from assessor import companies, evidence, improvement, validations, worksheets
 from assessor.gaps import NARRATIVE
 from assessor.model import SaqAnswer, SaqFile
 from assessor.reports import build, kinds, render
@@ -67,7 +67,18 @@ def extreme(
             workspace, case.id, observation_id=finding, **dict.fromkeys(fields, text)
         )
         improvement.ask_extension(workspace, case.id, observation_id=finding, reason=text)
+        _fill_sheet(workspace, case, text)
         yield Extreme(case, finding)
+
+
+def _fill_sheet(workspace: Workspace, case: make.Case, text: str) -> None:
+    for name in ("", text):
+        sheet = worksheets.start_sheet(workspace, case.id, form_id="every-kind")
+        row = worksheets.add_row(workspace, case.id, sheet, section_id="threats", label=name)
+        values = {f"head.{field}": text for field in ("unit", "seal", "who", "where")}
+        values |= {"points.floor.sound": "no", "points.floor.sound:note": text}
+        values |= {"head.remarks": words(text), f"threats.{row}.what": text}
+        worksheets.fill(workspace, case.id, sheet, values)
 
 
 def _fill(workspace: Workspace, case: make.Case, text: str) -> None:

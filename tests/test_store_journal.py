@@ -12,14 +12,13 @@ from assessor import (
     observations,
     validations,
     walk,
-    worksheets,
 )
 from assessor.errors import AssessorError, UnrecordedWrite, ValidationIssued
 from assessor.model import Change, Company, Person, Site, Step, Validation
 from assessor.store.journal import chain_hash, history
 from assessor.store.workspace import Workspace
 from assessor.terms import ActionStatus, Verdict
-from tests import files, make, verbs
+from tests import files, form_case, make, verbs
 
 
 def steps(workspace: Workspace) -> list[Step]:
@@ -217,8 +216,7 @@ def test_an_issued_validation_refuses_every_verb(workspace: Workspace) -> None:
         refs=["6.2"],
     )
     validations.add_risk(workspace, case.id, topic=make.WORDS)
-    sheet = worksheets.start_sheet(workspace, case.id, form_id="container-inspection")
-    worksheets.fill(workspace, case.id, sheet, {"sealing.vvtt": "no"})
+    form_case.fill_whole(workspace, case.id, "container-inspection", answer="no")
     make.issue(workspace, case)
     known = validations.validation(workspace, case.id)
     # These belong to the company, or go on after the issue.

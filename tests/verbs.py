@@ -18,13 +18,14 @@ from assessor import (
 )
 from assessor.errors import AssessorError
 from assessor.facts import Dossier
+from assessor.forms.values import spots
 from assessor.model import Base, Recorded
 from assessor.saq import accept
 from assessor.saq.preview import preview_bytes
 from assessor.store import rows
 from assessor.store.workspace import Workspace
 from assessor.terms import ActionStatus, TeamPart, Verdict
-from tests import files
+from tests import files, form_case
 
 REFS = ("1.1", "2.2", "4.7", "6.2", "9.13", "10.2")
 PICTURE = files.photograph(size=(40, 30))
@@ -261,17 +262,14 @@ def begin_sheet(turn: Turn) -> None:
 
 
 def fill_sheet(turn: Turn) -> None:
-    sheet = turn.one(turn.known.sheets).id
-    point = f"points.{turn.pick % 7 + 1}.sound"
-    values: dict[str, Any] = {
-        "unit.container": turn.text,
-        point: ("yes", "no", "na", None)[turn.pick % 4],
-        f"{point}:note": turn.words,
-        "length.outside": turn.pick % 1000 + 100,
-        "length.inside": 600 if turn.pick % 3 else None,
-    }
+    sheet = turn.one(turn.known.sheets)
+    places = [spot for spot in spots(sheet.form, sheet.values) if spot.field.kind != "photo"]
+    spot = turn.one(places)
+    values = {spot.key: form_case.entry(spot, turn.pick, turn.text)}
+    if spot.field.kind == "point":
+        values[f"{spot.key}:note"] = turn.words
     burst = f"sheet {turn.pick % 2}" if turn.pick % 3 else None
-    worksheets.fill(turn.workspace, turn.id, sheet, values, burst=burst)
+    worksheets.fill(turn.workspace, turn.id, sheet.id, values, burst=burst)
 
 
 def change_sheet(turn: Turn) -> None:
@@ -282,8 +280,11 @@ def change_sheet(turn: Turn) -> None:
         case 1:
             worksheets.change_note(ws, turn.id, sheet, note=turn.text)
         case 2:
+            form = turn.one(turn.known.sheets)
+            places = spots(form.form, form.values)
+            photo = turn.one(spot.key for spot in places if spot.field.kind == "photo")
             piece = turn.one(turn.known.evidence).id
-            worksheets.link_photo(ws, turn.id, sheet, "points.floor.photo", piece)
+            worksheets.link_photo(ws, turn.id, sheet, photo, piece)
         case 3:
             site = turn.one(turn.known.covered).id
             worksheets.set_site(ws, turn.id, sheet, site_id=site)
