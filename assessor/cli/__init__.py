@@ -78,15 +78,27 @@ def _carry_out(common: parsing.Common, rest: list[str]) -> int:
 def _commands() -> dict[str, Command]:
     from assessor.cli import (
         asking,
+        filling,
         importing,
         improving,
         keeping,
+        proposing,
         recording,
         reporting,
         visiting,
     )
 
-    families = (asking, importing, visiting, recording, improving, reporting, keeping)
+    families = (
+        asking,
+        importing,
+        visiting,
+        recording,
+        filling,
+        proposing,
+        improving,
+        reporting,
+        keeping,
+    )
     return {command.id: command for family in families for command in family.COMMANDS}
 
 

@@ -33,6 +33,9 @@ def takes_company(parser: argparse.ArgumentParser) -> None:
     """Let a command name a company, its site and the languages of the report."""
     parser.add_argument("--checklist", metavar="ID", help=_("see the command checklists"))
     parser.add_argument(
+        "--profile", metavar="ID", help=_("the programme's words and periods; else the checklist's")
+    )
+    parser.add_argument(
         "--company", metavar=_("NAME"), help=_("found by its name or id, else added")
     )
     parser.add_argument(
@@ -62,7 +65,7 @@ def begin(call: Call, workspace: "Workspace", name: str, checklist_id: str) -> s
     """Start a validation of a company, which is added if it is new; return its id."""
     from assessor import checklist, companies, validations
 
-    checklist.checklist(checklist_id)
+    profile = checklist.profile(call.words.profile or checklist.checklist(checklist_id).profile)
     languages = call.words.languages or config.load_settings(call.folder).report_languages
     validations.check_languages(languages)
     company_id = company_named(workspace, name)
@@ -73,6 +76,7 @@ def begin(call: Call, workspace: "Workspace", name: str, checklist_id: str) -> s
         workspace,
         company_id=company_id,
         checklist_id=checklist_id,
+        profile_id=profile.id,
         report_languages=languages,
         site_ids=site_ids,
     )

@@ -22,7 +22,8 @@ COMMANDS = [
     "checklists", "import-saq", "validations", "show", "assess", "observe", "gaps", "export",
     "issue", "reopen", "history", "backup", "restore", "verify", "demo", "self-test",
     "start", "visit", "site", "person", "risk", "deviate", "evidence", "withdraw", "action",
-    "actions", "undo", "redo", "settings",
+    "actions", "undo", "redo", "settings", "worksheets", "sheets", "sheet-start", "sheet-fill",
+    "sheet-remove", "proposals", "proposal-accept", "proposal-dismiss",
 ]  # fmt: skip
 
 
