@@ -82,7 +82,9 @@ def is_data(workspace: Workspace, made: Case, text: str) -> bool:
         + "RFC EMU010101AB1 SVI 123456 français Français Anglais anglais espagnol V-2026"
     )
     spoken += " ".join(dates) + format_time(known.files[0].imported_at, "fr")
-    parts = re.split(r" · |, | — |\(|\)|; |: ", text)
+    # How `repr` writes the no-break spaces of French.
+    spoken = spoken.replace("\\xa0", "\xa0")
+    parts = re.split(r" · |, | — |\(|\)|; |: |^[●◐✖–?] ", text)
     figures = re.compile(r"[\W\d]*|SHA-256.*|\d+ kB|.*2026.*")
     return all(part in spoken or figures.fullmatch(part) for part in parts)
 

@@ -26,7 +26,7 @@ def test_a_checklist_is_shown_with_all_its_texts(run: Run) -> None:
     assert all(item["id"] == item["ref"] for item in found)
     mixed = next(item for item in found if item["ref"] == "2.2")
     assert [point["level"] for point in mixed["points"]] == ["must", "should"]
-    assert set(mixed["points"][0]["text"]) == {"es", "en"}
+    assert set(mixed["points"][0]["text"]) == {"es", "en", "pt", "fr"}
     assert "1.10" not in {item["ref"] for item in found}
 
 
@@ -64,6 +64,15 @@ def test_start_finds_or_makes_company_and_sites(run: Run) -> None:
     other = run(*words, "Otra", data=True).json
     assert [site["name"] for site in run("show", other["id"], data=True).json["sites"]] == ["Otra"]
     assert run(*words, "Otra").code == 0
+
+
+def test_start_takes_another_programme_than_the_checklists_own(run: Run) -> None:
+    words = ("start", "--checklist", make.MANUFACTURER, "--company", "Hilos", "--profile")
+    started = run(*words, "mexico-oea", data=True).json
+    assert run("show", started["id"], data=True).json["profile"] == "mexico-oea"
+    wrong = run(*words, "no-such")
+    assert wrong.code == 1
+    assert "mexico-oea" in wrong.err
 
 
 def test_two_companies_of_one_name_must_be_told_apart(run: Run, folder: Path) -> None:
@@ -166,6 +175,7 @@ def test_the_level_decides_the_kind(
     assert (made["kind"], made["refs"]) == (kind, [ref])
     if kind == "finding":
         expected = {"days": 90, "working": False, "starts": "report_issued", "date": None}
+        expected |= {"months": 0}
         assert made["due"] == expected
     else:
         assert made["due"] is None
