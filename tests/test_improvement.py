@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 
 from assessor import improvement, observations, validations
-from assessor.errors import BadField, UnknownRecord
+from assessor.errors import (
+    AssessorError,
+    BadField,
+    ExtensionsUsedUp,
+    ExtensionTooLate,
+    ExtensionTooLong,
+    UnknownRecord,
+)
 from assessor.improvement import ActionRow
 from assessor.store.workspace import Workspace
 from assessor.terms import ActionStatus, Kind, Verdict
@@ -120,7 +127,9 @@ def test_a_day_agreed_comes_before_the_reckoned_one_and_cards_stand_by_day(
     assert found[0].due_on == day
 
 
-def ask(workspace: Workspace, case: make.Case, day: date) -> str:
+def ask(
+    workspace: Workspace, case: make.Case, day: date, *, asked_on: date = date(2027, 1, 5)
+) -> str:
     """Ask for more time on the finding."""
     return improvement.ask_extension(
         workspace,
@@ -128,7 +137,7 @@ def ask(workspace: Workspace, case: make.Case, day: date) -> str:
         observation_id=finding(workspace, case).observation.id,
         reason="Supplier is late",
         document="Letter 12",
-        asked_on=date(2027, 1, 5),
+        asked_on=asked_on,
         new_date=day,
     )
 
@@ -150,6 +159,81 @@ def test_only_a_granted_extension_moves_the_day(workspace: Workspace, case: make
     ]
     assert card.extensions[0].decided_on is not None
     assert cards(workspace, case)[Kind.RECOMMENDATION].extensions == ()
+
+
+@pytest.fixture
+def brazil(workspace: Workspace, case: make.Case) -> make.Case:
+    """The same visit under a programme that extends once, by 30 days; issued."""
+    validations.change_visit(workspace, case.id, profile_id="brazil-oea")
+    make.issue(workspace, case)
+    return case
+
+
+def test_an_extension_without_a_day_is_as_long_as_the_programme_grants(
+    workspace: Workspace, brazil: make.Case
+) -> None:
+    assert finding(workspace, brazil).due_on == date(2026, 12, 21)  # 9 in November, 21
+    made = finding(workspace, brazil).observation.id
+    for day in (date(2026, 12, 21), None):  # on the last day, or on a day that nobody noted
+        asked = improvement.ask_extension(
+            workspace, brazil.id, observation_id=made, reason="Late", asked_on=day
+        )
+        improvement.decide_extension(workspace, brazil.id, asked, granted=True)
+        card = finding(workspace, brazil)
+        assert card.due_on == date(2027, 1, 20)  # 10 left in December; a Wednesday
+        assert card.extensions[0].new_date == date(2027, 1, 20)
+        workspace.undo(brazil.id)
+        workspace.undo(brazil.id)
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "new_date", "refused"),
+    [
+        (date(2026, 12, 22), None, ExtensionTooLate),
+        (date(2026, 12, 21), date(2027, 1, 21), ExtensionTooLong),
+    ],
+)
+def test_what_the_programme_does_not_grant_is_refused_and_can_be_recorded_as_refused(
+    workspace: Workspace,
+    brazil: make.Case,
+    asked_on: date,
+    new_date: date | None,
+    refused: type[AssessorError],
+) -> None:
+    made = finding(workspace, brazil).observation.id
+    asked = improvement.ask_extension(
+        workspace,
+        brazil.id,
+        observation_id=made,
+        reason="Late",
+        asked_on=asked_on,
+        new_date=new_date,
+    )
+    with pytest.raises(refused):
+        improvement.decide_extension(workspace, brazil.id, asked, granted=True)
+    assert finding(workspace, brazil).extensions[0].granted is None
+    improvement.decide_extension(workspace, brazil.id, asked, granted=False)
+    assert finding(workspace, brazil).due_on == date(2026, 12, 21)
+
+
+def test_no_more_extensions_than_the_programme_grants(
+    workspace: Workspace, brazil: make.Case
+) -> None:
+    first = ask(workspace, brazil, date(2027, 1, 10), asked_on=date(2026, 12, 1))
+    improvement.decide_extension(workspace, brazil.id, first, granted=True)
+    improvement.decide_extension(workspace, brazil.id, first, granted=True)  # nothing new
+    second = ask(workspace, brazil, date(2027, 2, 1))
+    with pytest.raises(ExtensionsUsedUp):
+        improvement.decide_extension(workspace, brazil.id, second, granted=True)
+    assert finding(workspace, brazil).due_on == date(2027, 1, 10)
+
+
+def test_an_extension_never_shortens(workspace: Workspace, case: make.Case) -> None:
+    make.issue(workspace, case)
+    reckoned = finding(workspace, case).due_on
+    asked = ask(workspace, case, date(2027, 1, 6))
+    improvement.decide_extension(workspace, case.id, asked, granted=True)
+    assert finding(workspace, case).due_on == reckoned
 
 
 def test_an_extension_is_decided_in_its_own_visit(

@@ -9,7 +9,7 @@ import pytest
 from assessor import companies, improvement, observations, validations
 from assessor.overview import ValidationRow
 from assessor.store.workspace import Workspace
-from assessor.terms import Phase, Verdict
+from assessor.terms import ActionStatus, Phase, Verdict
 from tests import make
 
 
@@ -107,6 +107,23 @@ def test_the_next_due_date_is_that_of_the_issued_findings(
     assert row.next_due == card.due_on
     assert row.next_due is not None
     assert (row.next_due - make.ISSUED_AT.astimezone().date()).days == 90
+
+
+def test_more_time_moves_what_is_due_next_and_a_closed_card_takes_it_away(
+    workspace: Workspace, case: make.Case
+) -> None:
+    make.assess_all(workspace, case, but=("1.1",))
+    for site in case.sites:
+        make.assess(workspace, case, "1.1", Verdict.PARTLY, site_id=site)
+    finding = make.observe(workspace, case, "1.1")
+    make.issue(workspace, case)
+    asked = improvement.ask_extension(
+        workspace, case.id, observation_id=finding, reason="Late", new_date=date(2027, 6, 1)
+    )
+    improvement.decide_extension(workspace, case.id, asked, granted=True)
+    assert only(workspace).next_due == date(2027, 6, 1)
+    improvement.review(workspace, case.id, observation_id=finding, status=ActionStatus.VERIFIED)
+    assert only(workspace).next_due is None
 
 
 def test_a_restored_backup_is_counted_anew_even_after_as_many_steps(

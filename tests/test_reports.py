@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from assessor import evidence, observations, validations
-from assessor.checklist import profile
+from assessor.checklist import SHIPPED, profile, reload
 from assessor.model import SaqAnswer, SaqFile
 from assessor.reports import build, formats, kinds, render
 from assessor.reports.blocks import (
@@ -92,6 +92,25 @@ def test_the_company_copy_has_neither_conclusion_nor_risks(
     assert "Conclusion" not in titles
     assert "Initial and remaining risks" not in titles
     assert titles[-1] == "Annexes"
+
+
+def test_a_programme_may_print_the_conclusion_in_the_company_copy(
+    workspace: Workspace, case: make.Case, tmp_path: Path
+) -> None:
+    shipped = (SHIPPED / "profiles" / "ctpat.yaml").read_text(encoding="utf-8")
+    ours = shipped.replace("id: ctpat", "id: open").replace(
+        "conclusion_in_company_copy: false", "conclusion_in_company_copy: true"
+    )
+    (tmp_path / "checklists" / "profiles").mkdir()
+    (tmp_path / "checklists" / "profiles" / "open.yaml").write_text(ours, encoding="utf-8")
+    reload()
+    words = {"es": "Se recomienda certificar.", "en": "Certification is recommended."}
+    validations.change_visit(workspace, case.id, profile_id="open", conclusion=words)
+    found = said(section(english(workspace, case, copy="company"), "Conclusion"))
+    assert words["en"] in found
+    assert not [text for text in found if text.startswith("Internal")]
+    validations.change_visit(workspace, case.id, profile_id="ctpat")
+    assert words["en"] not in said(english(workspace, case, copy="company").blocks)
 
 
 def test_a_field_that_nobody_filled_says_so(workspace: Workspace, case: make.Case) -> None:

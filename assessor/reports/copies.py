@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from assessor import facts
-from assessor.facts import AssessmentRow, Dossier, EvidenceRow, ObservationRow, PointKey
+from assessor.facts import AssessmentRow, Dossier, EvidenceRow, ObservationRow, PointKey, Visit
 from assessor.forms.sheets import SheetRow
 from assessor.forms.values import NOTE
 from assessor.improvement import ActionRow, ExtensionRow
@@ -209,7 +209,7 @@ def is_shared(item: ObservationRow, known: Dossier) -> bool:
 
 def _public_dossier(known: Dossier) -> Dossier:
     return Dossier(
-        visit=public_row(known.visit),
+        visit=_visit(known),
         company=public_row(known.company),
         checklist=known.checklist,
         profile=known.profile,
@@ -224,6 +224,14 @@ def _public_dossier(known: Dossier) -> Dossier:
         risks=(),
         reports=_public(tuple(row for row in known.reports if row.copy_kind == "company")),
     )
+
+
+def _visit(known: Dossier) -> Visit:
+    """The visit's public columns; the conclusion where the programme prints it here as well."""
+    visit = public_row(known.visit)
+    if not known.profile.conclusion_in_company_copy:
+        return visit
+    return replace(visit, conclusion=known.visit.conclusion)
 
 
 def _evidence(known: Dossier, shared: set[str]) -> Iterable[EvidenceRow]:

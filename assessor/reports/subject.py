@@ -30,6 +30,11 @@ class Subject:
         return self.copy == "internal"
 
     @property
+    def concludes(self) -> bool:
+        """Whether the programme prints the validator's conclusion in the company's copy too."""
+        return self.known.profile.conclusion_in_company_copy
+
+    @property
     def draft(self) -> bool:
         """Whether the report is not issued yet."""
         return self.known.visit.phase != Phase.ISSUED

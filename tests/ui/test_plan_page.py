@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from assessor import improvement, observations, walk
+from assessor.errors import ExtensionTooLate
 from assessor.improvement import ActionRow
 from assessor.model import Validation
 from assessor.terms import ActionStatus, Verdict
@@ -183,6 +184,8 @@ def test_more_time_is_asked_for_and_granted(
     window: MainWindow, plan: PlanPage, press: Press
 ) -> None:
     later = TODAY + timedelta(days=60)
+    item = card(plan).observation.id  # on its last day it can still be asked for
+    improvement.record_action(plan.ws, plan.validation_id, observation_id=item, due_on=TODAY)
 
     def act() -> None:
         dialog = QApplication.activeModalWidget()
@@ -204,6 +207,20 @@ def test_more_time_is_asked_for_and_granted(
     assert card(plan).due_on == later
     assert plan.card.fields.reckoned.text() == "Extended: the new date counts."
     assert not plan.card.due.text.startswith("Overdue")
+
+
+def test_what_is_asked_for_too_late_is_not_granted_and_the_hint_says_what_to_do(
+    plan: PlanPage,
+) -> None:
+    item = card(plan).observation.id
+    asked = improvement.ask_extension(
+        plan.ws, plan.validation_id, observation_id=item, reason="Late", asked_on=TODAY
+    )
+    with pytest.raises(ExtensionTooLate) as caught:
+        plan.decide(asked, granted=True)
+    assert caught.value.hint_text().endswith("refuse it.")
+    plan.decide(asked, granted=False)
+    assert card(plan).extensions[0].granted is False
 
 
 def test_a_refused_request_moves_nothing(plan: PlanPage) -> None:

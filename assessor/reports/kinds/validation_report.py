@@ -53,7 +53,11 @@ SECTIONS: tuple[tuple[str | Kind, Build, bool], ...] = (
 def build(subject: Subject) -> tuple[Block, ...]:
     """All blocks of the report."""
     blocks = cover(subject)
-    kept = [(title, made) for title, made, internal in SECTIONS if subject.internal or not internal]
+    kept = [
+        (title, made)
+        for title, made, internal in SECTIONS
+        if not internal or subject.internal or (made is closing.conclusion and subject.concludes)
+    ]
     for number, (title, made) in enumerate(kept, start=1):
         blocks.append(Heading(1, _title(subject, title), str(number)))
         blocks += made(subject)

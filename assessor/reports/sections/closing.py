@@ -69,9 +69,15 @@ def _when(item: ObservationRow) -> date:
 
 
 def conclusion(subject: Subject) -> list[Block]:
-    """The validator's recommendation to the official who decides: internal copy only."""
+    """The validator's recommendation to the official who decides.
+
+    Internal, unless the programme prints it in the company's copy as well.
+    """
+    said = Prose(subject.say.local(subject.known.visit.conclusion))
+    if subject.concludes:
+        return [said]
     note = subject.say.gettext("Internal: this section is not part of the company's copy.")
-    return [Prose(note, "note"), Prose(subject.say.local(subject.known.visit.conclusion))]
+    return [Prose(note, "note"), said]
 
 
 def signatures(subject: Subject) -> list[Block]:

@@ -18,7 +18,7 @@ from assessor.ui.dialogs.ask import Ask
 from assessor.ui.widgets.labels import label, words
 from assessor.ui.widgets.layouts import column, row
 from assessor.ui.widgets.pick import Pick
-from assessor.ui.words import asked_by, here
+from assessor.ui.words import asked_by, here, plain
 
 if TYPE_CHECKING:
     from assessor.facts import CompanyRow
@@ -34,6 +34,7 @@ class Wish:
     checklist_id: str
     languages: tuple[str, ...]
     address: str = ""
+    profile_id: str = ""
 
 
 class WishFields(QWidget):
@@ -49,6 +50,9 @@ class WishFields(QWidget):
         self.company, self.site = QLineEdit(), QLineEdit()
         titles = [(item.id, here(item.title)) for item in core.checklist.checklists().values()]
         self.checklist = Pick(titles, lambda _id: self._tell(), name=_("Checklist"))
+        programmes = [(item.id, here(item.title)) for item in core.checklist.profiles().values()]
+        programmes.sort(key=lambda item: plain(item[1]))
+        self.profile, self._own = Pick(programmes, name=_("Programme")), ""
         codes = [(code, language_name(code)) for code in languages()]
         changed = lambda _code: self._tell()  # noqa: E731
         self.first = Pick(codes, changed, name=_("First language of the report"))
@@ -71,6 +75,7 @@ class WishFields(QWidget):
             self.site.text().strip(),
             self.checklist.value(),
             tuple(dict.fromkeys(code for code in chosen if code)),
+            profile_id=self.profile.value() or "",
         )
 
     def known_company(self) -> CompanyRow | None:
@@ -85,7 +90,11 @@ class WishFields(QWidget):
         return bool(self.company.text().strip()) and has_site and bool(self.checklist.value())
 
     def _tell(self) -> None:
-        self.asks.setText(asked_by(core.checklist.checklist(self.checklist.value())))
+        chosen = core.checklist.checklist(self.checklist.value())
+        self.asks.setText(asked_by(chosen))
+        if chosen.profile != self._own:  # another checklist brings its own programme along
+            self._own = chosen.profile
+            self.profile.set_value(chosen.profile)
         company = self.known_company()
         sites = [site.name for site in company.sites] if company else []
         self._complete(self.site, sites)
@@ -112,6 +121,7 @@ class WishFields(QWidget):
                 column(label(_("Company"), self.company), self.company, self.known, gap=4),
                 column(label(_("Site"), self.site), self.site, gap=4),
                 column(label(_("Checklist"), self.checklist), self.checklist, self.asks, gap=4),
+                column(label(_("Programme"), self.profile), self.profile, gap=4),
                 pair,
                 gap=10,
             )
@@ -123,6 +133,7 @@ class WishFields(QWidget):
             (_("Company"), self.company, 5),
             (_("Site"), self.site, 3),
             (_("Checklist"), self.checklist, 4),
+            (_("Programme"), self.profile, 3),
             (_("Report in"), self.first, 2),
             (_("and in"), self.second, 2),
         ):
@@ -131,7 +142,7 @@ class WishFields(QWidget):
 
 
 class NewValidation(Ask):
-    """Four fields; a company that is already known is found by its name."""
+    """A few fields; a company that is already known is found by its name."""
 
     def __init__(
         self,
@@ -202,6 +213,7 @@ def begin(workspace: Workspace, wish: Wish, lead: Settings | None = None) -> str
         workspace,
         company_id=company_id,
         checklist_id=wish.checklist_id,
+        profile_id=wish.profile_id or None,
         report_languages=wish.languages,
         site_ids=chosen,
     )

@@ -65,7 +65,8 @@ class PreparePage(Page):
 
     def refresh(self) -> None:
         known = core.validations.validation(self.ws, self.validation_id)
-        if self.form is None or self.form.languages != known.visit.languages:
+        shown = (self.form.languages, self.form.profile) if self.form is not None else None
+        if shown != (known.visit.languages, known.profile):
             self._build()
         assert self.form is not None  # noqa: S101  for the type checker
         self.form.fill(known)

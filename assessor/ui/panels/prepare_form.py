@@ -69,6 +69,7 @@ class PrepareForm(QWidget):
     def __init__(self, desk: Desk, files: FilesPart) -> None:
         super().__init__()
         self.languages = desk.visit().visit.languages
+        self.profile = desk.visit().profile
         self.parts: dict[str, Part] = {"saq": files}
         self._desk = desk
         self._known: Dossier | None = None

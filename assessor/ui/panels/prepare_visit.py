@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from assessor import i18n
-from assessor.i18n import _, language_name
-from assessor.terms import Mode
+from assessor.i18n import _, language_name, ngettext
+from assessor.terms import Kind, Mode
 from assessor.ui import core
+from assessor.ui.panels.finding_words import due_text
 from assessor.ui.panels.prepare_part import Part, grid
 from assessor.ui.widgets.autosave_edit import AutosaveEdit
 from assessor.ui.widgets.columns import Columns
@@ -20,6 +21,7 @@ from assessor.ui.widgets.pick import Pick
 from assessor.ui.words import asked_by, here, spoken
 
 if TYPE_CHECKING:
+    from assessor.checklist import Profile
     from assessor.facts import Dossier
     from assessor.ui.desk import Desk
 
@@ -31,6 +33,18 @@ _DATES = (
     "period_from",
     "period_to",
 )
+
+
+def periods_of(profile: Profile) -> str:
+    """Return when a programme wants its answers, and the company seen again."""
+    answer = core.rules.due_date(profile, Kind.FINDING, {})
+    told = [f"{spoken(Kind.FINDING, profile)}: {due_text(answer)}"] if answer else []
+    if years := profile.revalidation_years:
+        again = ngettext(
+            "re-validation after {count} year", "re-validation after {count} years", years
+        )
+        told.append(again.format(count=years))
+    return " · ".join(told)
 
 
 class DatedPart(Part):
@@ -57,10 +71,14 @@ class VisitPart(DatedPart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "visit", _("Visit"))
         self.number, self.checklist = words("", "bold"), words("", "small")
+        self.programme, self.periods = words("", "bold"), words("", "small")
         self.add(
-            row(
-                column(label(_("Checklist")), self.number, self.checklist, gap=3),
-                gap=12,
+            Columns(
+                (
+                    column(label(_("Checklist")), self.number, self.checklist, 1, gap=3),
+                    column(label(_("Programme")), self.programme, self.periods, 1, gap=3),
+                ),
+                each=300,
             )
         )
         self.add(self._languages_and_mode())
@@ -104,6 +122,8 @@ class VisitPart(DatedPart):
         self.number.setText(f"{here(checklist.title)} · {edition}")
         fixed = _("fixed when the validation started")
         self.checklist.setText(f"{visit.number} · {asked_by(checklist, known.profile)} · {fixed}")
+        self.programme.setText(here(known.profile.title))
+        self.periods.setText(periods_of(known.profile))
         self.first.set_value(visit.languages[0])
         self.second.set_value(visit.languages[1] if len(visit.languages) > 1 else "")
         mode = self.modes.button(list(Mode).index(Mode(visit.mode)))
@@ -181,6 +201,8 @@ class SummaryPart(DatedPart):
         self.add(self.texts("monitoring", _("Points for closer monitoring"), hint=hint))
         hint = _("Recommendation to the deciding officer")
         title = _("Conclusion · internal copy only, the company never sees it")
+        if desk.visit().profile.conclusion_in_company_copy:
+            title = _("Conclusion · printed in the company's copy as well")
         self.add(self.texts("conclusion", title, hint=hint))
 
 
