@@ -32,7 +32,7 @@ def stems(text: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Index:
-    """An inverted index over one text per requirement and language, scored with BM25."""
+    """An inverted index over one text per requirement, in one language, scored with BM25."""
 
     owners: list[str] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Index:
     unknown: float = 0.0
 
     def add(self, owner: str, texts: list[str]) -> None:
-        """Add the texts of one requirement in one language."""
+        """Add the texts of one requirement."""
         counts = Counter(stem for text in texts for stem in stems(text))
         for stem, times in counts.items():
             self.postings.setdefault(stem, []).append((len(self.owners), times))
@@ -79,11 +79,21 @@ class Index:
             whole *= math.sqrt(_ENOUGH / count)
         elif count < _FEW:  # a word or two are said by chance
             whole *= _FEW / count
-        best: dict[str, float] = {}
-        for position, score in found.items():
-            owner = self.owners[position]
-            best[owner] = max(best.get(owner, 0.0), score / whole)
-        return best
+        return {self.owners[position]: score / whole for position, score in found.items()}
+
+
+@dataclass(slots=True)
+class Voice:
+    """What a checklist says in one language: its demands, and all that stands around them."""
+
+    core: Index = field(default_factory=Index)
+    wide: Index = field(default_factory=Index)
+
+    def scores(self, words: tuple[str, ...]) -> dict[str, float]:
+        """Return how well each requirement explains the words."""
+        core = self.core.scores(words)
+        wide = self.wide.scores(words)
+        return {ref: score + _CORE * core.get(ref, 0.0) for ref, score in wide.items()}
 
 
 class Bank:
@@ -94,22 +104,29 @@ class Bank:
         self.checklist = checklist
         aliases = {alias: item.ref for item in checklist.requirements for alias in item.aliases}
         self.references = References(tuple(checklist.by_ref), aliases)
-        self.wide, self.core = Index(), Index()
+        # One index each: a language more must not change what the words of another weigh.
+        self.voices = [self._voice(language) for language in checklist.languages]
         self.plain: dict[str, list[str]] = {}
         for item in checklist.requirements:
             for language in checklist.languages:
-                core, wide = _texts(item, language)
-                self.core.add(item.ref, core)
-                self.wide.add(item.ref, core + wide)
+                core, _around = _texts(item, language)
                 self.plain.setdefault(item.ref, []).extend(fold(text) for text in core if text)
-        self.wide.close()
-        self.core.close()
         self.titles = [
             (section.ref, fold(title))
             for section in checklist.sections
             for title in section.title.values()
         ]
         self._scored: dict[str, dict[str, float]] = {}
+
+    def _voice(self, language: str) -> Voice:
+        voice = Voice()
+        for item in self.checklist.requirements:
+            core, around = _texts(item, language)
+            voice.core.add(item.ref, core)
+            voice.wide.add(item.ref, core + around)
+        voice.core.close()
+        voice.wide.close()
+        return voice
 
     def scores(self, text: str) -> dict[str, float]:
         """Return how much each requirement is meant by `text`; 0.6 and more speaks for it."""
@@ -136,11 +153,10 @@ class Bank:
         words = stems(text)
         if not words:
             return {}
-        core = self.core.scores(words)
-        found = {
-            ref: score + _CORE * core.get(ref, 0.0)
-            for ref, score in self.wide.scores(words).items()
-        }
+        found: dict[str, float] = {}
+        for voice in self.voices:
+            for ref, score in voice.scores(words).items():
+                found[ref] = max(found.get(ref, 0.0), score)
         return self._refine(fold(text), found)
 
     def _refine(self, plain: str, found: dict[str, float]) -> dict[str, float]:
