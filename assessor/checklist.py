@@ -1,9 +1,10 @@
 """What is asked: checklists and programme profiles, read from YAML and checked; never tables."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -65,6 +66,22 @@ class Section(Strict, frozen=True):
     requirements: tuple[Requirement, ...]
 
 
+class ToCheck(Strict, frozen=True):
+    """A row of the table that a draft was made from, which a person has to decide about.
+
+    `why` says in codes what was not certain, `said` what the table says of the level.
+    """
+
+    place: str
+    why: tuple[str, ...]
+    section: str = ""
+    ref: str = ""
+    said: str = ""
+    title: LocalText = msgspec.field(default_factory=dict)
+    text: LocalText = msgspec.field(default_factory=dict)
+    guidance: LocalText = msgspec.field(default_factory=dict)
+
+
 class Source(Strict, frozen=True):
     """Where the official wording stands; it prevails over ours."""
 
@@ -74,7 +91,11 @@ class Source(Strict, frozen=True):
 
 
 class Checklist(Strict, frozen=True):
-    """All that one kind of company is asked in one edition of a programme."""
+    """All that one kind of company is asked in one edition of a programme.
+
+    A draft may lack topics, texts to look for and to ask, kinds of evidence and languages;
+    while rows wait in `to_check`, it is not whole and no visit starts on it.
+    """
 
     id: str
     edition: str
@@ -85,6 +106,8 @@ class Checklist(Strict, frozen=True):
     source: Source
     review: LocalText
     sections: tuple[Section, ...]
+    draft: bool = False
+    to_check: tuple[ToCheck, ...] = ()
 
     @cached_property
     def by_ref(self) -> dict[str, Requirement]:
@@ -116,6 +139,25 @@ class Checklist(Strict, frozen=True):
 
 AnyFile = TypeVar("AnyFile", Checklist, Profile)
 
+# What a requirement of a draft may lack, and what then stands for it.
+DRAFT_MAY_LACK: dict[str, object] = {
+    "topic": "",
+    "look_for": [],
+    "ask": [],
+    "evidence": [],
+    "saq": {},
+}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Which file something comes from, and whether it takes the place of a shipped one."""
+
+    path: Path
+    own: bool
+    overrides: bool = False
+
+
 _folders: list[Path] = [SHIPPED]
 _when_read_again: list[Callable[[], None]] = []
 
@@ -139,17 +181,22 @@ def on_reload(forget: Callable[[], None]) -> None:
 
 def checklists() -> dict[str, Checklist]:
     """Return all checklists by id; a bad file is left out and named by `faults()`."""
-    return _load_all()[0]
+    return _load_all().checklists
 
 
 def profiles() -> dict[str, Profile]:
     """Return all programme profiles by id."""
-    return _load_all()[1]
+    return _load_all().profiles
 
 
 def faults() -> tuple[BadChecklist, ...]:
     """Return what is wrong with files that could not be loaded, one clear error each."""
-    return _load_all()[2]
+    return tuple(_load_all().faults)
+
+
+def topics() -> dict[str, LocalText]:
+    """Return the topics by which different checklists are compared, with their names."""
+    return _load_all().topics
 
 
 def checklist(checklist_id: str) -> Checklist:
@@ -168,6 +215,21 @@ def profile(profile_id: str) -> Profile:
         raise UnknownProfile(id=profile_id, known=", ".join(profiles())) from None
 
 
+def origin(content_id: str, kind: str = "checklist") -> Origin | None:
+    """Return where a checklist, profile or topic comes from; None if there is none such."""
+    return _load_all().origins.get((kind, content_id))
+
+
+def note_origin(
+    known: dict[tuple[str, str], Origin], kind: str, content_id: str, path: Path
+) -> None:
+    """Note which file something comes from, in the order in which the folders are searched."""
+    own = not path.is_relative_to(SHIPPED)
+    before = known.get((kind, content_id))
+    overrides = own and before is not None and (before.overrides or not before.own)
+    known[kind, content_id] = Origin(path, own, overrides)
+
+
 def reload() -> None:
     """Read the files again when next asked: one may have been added or mended."""
     _load_all.cache_clear()
@@ -175,83 +237,106 @@ def reload() -> None:
         forget()
 
 
-def topics() -> dict[str, LocalText]:
-    """Return the topics by which different checklists are compared, with their names."""
-    return _load_all()[3]
+@dataclass
+class _Found:
+    """All that the folders hold."""
+
+    checklists: dict[str, Checklist] = field(default_factory=dict)
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    topics: dict[str, LocalText] = field(default_factory=dict)
+    faults: list[BadChecklist] = field(default_factory=list)
+    origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
 
 
 @cache
-def _load_all() -> tuple[
-    dict[str, Checklist],
-    dict[str, Profile],
-    tuple[BadChecklist, ...],
-    dict[str, LocalText],
-]:
-    known_topics: dict[str, LocalText] = {}
-    found: dict[str, Checklist] = {}
-    programmes: dict[str, Profile] = {}
-    bad: list[BadChecklist] = []
+def _load_all() -> _Found:
+    found = _Found()
     for folder in _folders:
-        own_lists: dict[str, Checklist] = {}
-        own_programmes: dict[str, Profile] = {}
         for path in sorted(folder.glob("topics/*.yaml")):
-            try:
-                known_topics |= read_file(path, dict[str, LocalText])
-            except BadChecklist as fault:
-                bad.append(fault)
+            _load_topics(found, path)
+        programmes: dict[str, Profile] = {}
         for path in sorted(folder.glob("profiles/*.yaml")):
-            _load_into(own_programmes, path, Profile, known_topics, bad)
+            _load_into(programmes, path, Profile, found)
+        lists: dict[str, Checklist] = {}
         for path in sorted(folder.glob("*.yaml")):
-            _load_into(own_lists, path, Checklist, known_topics, bad)
-        found |= own_lists
-        programmes |= own_programmes
-    return found, programmes, tuple(bad), known_topics
+            _load_into(lists, path, Checklist, found)
+        found.checklists |= lists
+        found.profiles |= programmes
+    return found
+
+
+def _load_topics(found: _Found, path: Path) -> None:
+    try:
+        topics_ = read_file(path, dict[str, LocalText])
+    except BadChecklist as fault:
+        found.faults.append(fault)
+        return
+    found.topics |= topics_
+    for topic in topics_:
+        note_origin(found.origins, "topic", topic, path)
 
 
 def _load_into(
-    found: dict[str, AnyFile],
-    path: Path,
-    kind: type[AnyFile],
-    known_topics: dict[str, LocalText],
-    bad: list[BadChecklist],
+    loaded_here: dict[str, AnyFile], path: Path, kind: type[AnyFile], found: _Found
 ) -> None:
     try:
-        loaded = read_file(path, kind)
+        loaded = read_file(path, kind, fill_draft)
         if isinstance(loaded, Checklist):
-            check(loaded, path.name, known_topics)
+            check(loaded, path.name, found.topics)
         else:
             check_profile(loaded, path.name, shipped=path.is_relative_to(SHIPPED))
     except BadChecklist as fault:
-        bad.append(fault)
+        found.faults.append(fault)
         return
-    if loaded.id in found:
+    if loaded.id in loaded_here:
         taken = N_("another file has the id “{id}” as well")
-        bad.append(BadChecklist(place=path.name, fault=taken, id=loaded.id))
+        found.faults.append(BadChecklist(place=path.name, fault=taken, id=loaded.id))
     else:
-        found[loaded.id] = loaded
+        loaded_here[loaded.id] = loaded
+        note_origin(found.origins, kind.__name__.lower(), loaded.id, path)
+
+
+def is_draft(plain: Any) -> bool:
+    """Say whether plain content calls itself a draft."""
+    return isinstance(plain, dict) and str(plain.get("draft", "")).strip().lower() == "true"
+
+
+def fill_draft(plain: Any) -> Any:
+    """Give the requirements of a draft what they may lack; anything else stays as it is."""
+    if not is_draft(plain) or not isinstance(plain.get("sections"), list):
+        return plain
+    for section in plain["sections"]:
+        items = section.get("requirements") if isinstance(section, dict) else None
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, dict):
+                item.update(
+                    {key: value for key, value in DRAFT_MAY_LACK.items() if key not in item}
+                )
+    return plain
 
 
 def check(loaded: Checklist, name: str, known_topics: dict[str, LocalText]) -> None:
     """Refuse what types alone cannot see: languages missing, references and topics unknown."""
     if not loaded.languages:
         raise BadChecklist(place=name, fault=N_("no language is named"))
+    wanted = () if loaded.draft else loaded.languages
     for text in (loaded.title, loaded.source.title, loaded.source.prevails, loaded.review):
-        check_languages(loaded.languages, text, f"{name}: header")
+        check_languages(wanted, text, f"{name}: header")
     refs: set[str] = set()
     for section in loaded.sections:
-        check_languages(loaded.languages, section.title, f"{name}: section {section.ref}")
+        check_languages(wanted, section.title, f"{name}: section {section.ref}")
         for item in section.requirements:
             place = f"{name}: requirement {item.ref}"
             if item.ref in refs:
                 raise BadChecklist(place=place, fault=N_("duplicate reference"))
             refs.add(item.ref)
-            if item.topic not in known_topics:
+            if item.topic not in known_topics and (item.topic or not loaded.draft):
                 fault = N_("unknown topic “{topic}”")
                 raise BadChecklist(place=place, fault=fault, topic=item.topic)
-            _check_requirement(loaded, item, place)
+            _check_requirement(wanted, item, place)
 
 
-def _check_requirement(loaded: Checklist, item: Requirement, place: str) -> None:
+def _check_requirement(wanted: tuple[str, ...], item: Requirement, place: str) -> None:
     ids = [point.id for point in item.points]
     if not ids or len(set(ids)) != len(ids):
         raise BadChecklist(place=place, fault=N_("points need ids of their own"))
@@ -259,9 +344,9 @@ def _check_requirement(loaded: Checklist, item: Requirement, place: str) -> None
         raise BadChecklist(place=place, fault=N_("no point has the requirement's level"))
     texts = [item.title, item.saq, *item.look_for, *item.ask]
     texts += [point.text for point in item.points]
-    texts += [text for text in (item.applies_when, item.why) if text]
+    texts += [item.applies_when] if item.applies_when else []
     for text in texts:
-        check_languages(loaded.languages, text, place)
+        check_languages(wanted, text, place)
 
 
 def to_json(loaded: Checklist) -> bytes:

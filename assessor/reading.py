@@ -1,6 +1,7 @@
 """Reads YAML files as typed values, every scalar as text; what is wrong is named by its line."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,10 +17,16 @@ class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     """A frozen value; a key that it does not know is an error, never ignored."""
 
 
-def read_file(path: Path, kind: type[AnyType]) -> AnyType:
-    """Return a file as a typed value; BadChecklist names file and line."""
+def read_file(
+    path: Path, kind: type[AnyType], ready: Callable[[Any], Any] | None = None
+) -> AnyType:
+    """Return a file as a typed value; BadChecklist names file and line.
+
+    `ready` may fill in what the content is allowed to lack, before its types are looked at.
+    """
     node = _composed(path)
-    return convert(_plain(node, path.name), kind, path.name, node)
+    plain = _plain(node, path.name)
+    return convert(ready(plain) if ready else plain, kind, path.name, node)
 
 
 def read_yaml(path: Path) -> Any:

@@ -47,31 +47,41 @@ def forms_for(checklist_id: str, ref: str = "") -> tuple[Form, ...]:
     )
 
 
+def origin(key: str) -> checklists.Origin | None:
+    """Return where a form, named as “id@edition”, comes from; None if there is none such."""
+    return _load_all()[2].get(("worksheet", key))
+
+
+Origins = dict[tuple[str, str], checklists.Origin]
+
+
 @cache
-def _load_all() -> tuple[tuple[Form, ...], tuple[BadChecklist, ...]]:
+def _load_all() -> tuple[tuple[Form, ...], tuple[BadChecklist, ...], Origins]:
     found: dict[str, Form] = {}
     bad: list[BadChecklist] = []
+    origins: Origins = {}
     for folder in checklists.folders():
         own: dict[str, Form] = {}
         for path in sorted(folder.glob(f"{FOLDER}/*.yaml")):
             try:
-                _add(own, path)
+                checklists.note_origin(origins, "worksheet", _add(own, path), path)
             except BadChecklist as fault:
                 bad.append(fault)
         found |= own
-    return tuple(sorted(found.values(), key=_order)), tuple(bad)
+    return tuple(sorted(found.values(), key=_order)), tuple(bad), origins
 
 
 checklists.on_reload(_load_all.cache_clear)
 
 
-def _add(own: dict[str, Form], path: Path) -> None:
+def _add(own: dict[str, Form], path: Path) -> str:
     loaded = checklists.read_file(path, Form)
     check(loaded, path.name)
     if loaded.key in own:
         taken = N_("another file has the id “{id}” as well")
         raise BadChecklist(place=path.name, fault=taken, id=loaded.key)
     own[loaded.key] = loaded
+    return loaded.key
 
 
 def _order(item: Form) -> tuple[str, list[tuple[int, str]]]:
