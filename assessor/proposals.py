@@ -11,7 +11,7 @@ from assessor.forms.scores import Shortfall
 from assessor.forms.sheets import SheetRow
 from assessor.forms.spoken import limit_text, score_text, value_text, written
 from assessor.forms.types import Field, Score
-from assessor.forms.values import NOTE, spots
+from assessor.forms.values import NOTE
 from assessor.i18n import N_, LocalText, pick, translation
 from assessor.terms import Kind, Level
 
@@ -58,6 +58,7 @@ def proposal(known: Dossier, sheet: SheetRow, short: Shortfall) -> ProposalRow:
     state, observation_id, reason = _state(known, sheet, short.key)
     asked = [lang for lang in known.visit.languages if lang in sheet.form.languages]
     action = _item(sheet, short).action or {}
+    where = {lang: _where(known, sheet, short, lang) for lang in asked}
     return ProposalRow(
         sheet_id=sheet.id,
         form_title=sheet.form.title,
@@ -66,8 +67,8 @@ def proposal(known: Dossier, sheet: SheetRow, short: Shortfall) -> ProposalRow:
         level=short.level,
         links=links,
         kind=_kind(known, links, site_id) if links else None,
-        where={lang: _where(known, sheet, short, lang) for lang in asked},
-        text={lang: _text(known, sheet, short, lang) for lang in asked},
+        where=where,
+        text={lang: _text(sheet, short, where[lang], lang) for lang in asked},
         action={lang: action[lang] for lang in asked if lang in action},
         site_id=site_id,
         evidence_ids=_photographs(sheet, short),
@@ -132,7 +133,7 @@ def _photographs(sheet: SheetRow, short: Shortfall) -> tuple[str, ...]:
     """The photographs of the same row, or of the same plain section."""
     found = [
         piece
-        for spot in spots(sheet.form, sheet.values)
+        for spot in sheet.spots
         if (spot.section.id, spot.row_id) == (short.section_id, short.row_id)
         and spot.field.kind == "photo"
         for piece in sheet.values.get(spot.key) or ()
@@ -140,10 +141,9 @@ def _photographs(sheet: SheetRow, short: Shortfall) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _text(known: Dossier, sheet: SheetRow, short: Shortfall, lang: str) -> str:
-    speak = translation(lang).gettext
-    where = speak(N_("Where: {place}.")).format(place=_where(known, sheet, short, lang))
-    return " ".join(filter(None, (*_statement(sheet, short, lang), where)))
+def _text(sheet: SheetRow, short: Shortfall, place: str, lang: str) -> str:
+    where = translation(lang).gettext(N_("Where: {place}.")).format(place=place)
+    return " ".join((*_statement(sheet, short, lang), where))
 
 
 def _statement(sheet: SheetRow, short: Shortfall, lang: str) -> list[str]:
@@ -183,7 +183,7 @@ def _where(known: Dossier, sheet: SheetRow, short: Shortfall, lang: str) -> str:
         rows = {row.id: row.label for row in sheet.rows(short.section_id)}
         told.append(pick(rows[short.row_id], lang))
     told += [place.site.name for place in known.sites if place.site.id == sheet.site_id]
-    for spot in spots(sheet.form, sheet.values):
+    for spot in sheet.spots:
         near = spot.row_id in ("", short.row_id)
         if spot.field.kind == "place" and near and not spot.field.names:
             value = sheet.values.get(spot.key)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 import pytest
 from sqlalchemy import select
 
-from assessor import evidence, improvement, observations, validations
+from assessor import evidence, improvement, observations, validations, worksheets
 from assessor.model import (
     Action,
     Assessment,
@@ -109,6 +109,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
         _withhold(workspace, case)
         pictures = _hide_evidence(workspace, case, shared)
         improvement.record_action(workspace, case.id, observation_id=shared, problem="Visible")
+        _fill_sheet(workspace, case)
         validations.add_risk(workspace, case.id, topic=both_marked("risk"))
         validations.accept_deviation(
             workspace, case.id, gap_id=_open_gap(workspace, case), reason=make.WORDS
@@ -143,6 +144,16 @@ def _withhold(workspace: Workspace, case: make.Case) -> None:
         caption=both_marked("caption"),
     )
     improvement.record_action(workspace, case.id, observation_id=hidden, problem=marked("problem"))
+
+
+def _fill_sheet(workspace: Workspace, case: make.Case) -> None:
+    """A worksheet with a private note, a reason for setting aside, and words for everybody."""
+    short, words = "points.floor.sound", {"head.unit": "Visible unit"}
+    sheet = worksheets.start_sheet(workspace, case.id, form_id="every-kind")
+    worksheets.fill(workspace, case.id, sheet, {short: "no", **words})
+    worksheets.change_note(workspace, case.id, sheet, note=marked("sheetnote"))
+    reason = marked("sheetreason")
+    worksheets.dismiss_proposal(workspace, case.id, sheet, short, reason=reason)
 
 
 def _hide_evidence(workspace: Workspace, case: make.Case, shared: str) -> list[bytes]:
@@ -221,6 +232,9 @@ def test_the_search_would_find_what_the_internal_copy_holds(planted: Planted, fo
     found = haystack(render(document, format), format)
     for name in ("validationconclusion", "texten", "risktopic", "confidentialcaptionen", "seenen"):
         assert around(found, marked(name)), name
+    assert around(found, marked("sheetreason"))
+    assert around(found, "Visibleunit")
+    assert around(found, marked("sheetnote")) == b""
     assert around(found, marked("observationprivatenote")) == b""
     assert around(found, "12.3456") == b"", "no place without being asked"
 

@@ -1,6 +1,6 @@
 """The history as a person reads it: bursts are one entry, undone ones are marked."""
 
-from assessor import companies, observations, validations, walk
+from assessor import companies, observations, validations, walk, worksheets
 from assessor.model import Base, Recorded
 from assessor.store.history import entries, row_changes
 from assessor.store.workspace import Workspace
@@ -126,3 +126,18 @@ def test_every_recorded_table_and_column_has_its_word() -> None:
     columns = {column.name for kind in recorded for column in kind.__table__.columns}
     assert tables <= TABLES.keys()
     assert columns <= FIELDS.keys() | HIDDEN
+
+
+def test_the_entries_of_a_worksheet_are_told_one_by_one(workspace: Workspace) -> None:
+    case = make.visit(workspace)
+    sheet = worksheets.start_sheet(workspace, case.id, form_id="container-inspection")
+    for text in ("M", "MSKU"):
+        worksheets.fill(workspace, case.id, sheet, {"unit.container": text}, burst="typing")
+    worksheets.fill(workspace, case.id, sheet, {"unit.container": None})
+    cleared, typed, *_ = entries(workspace, case.id)
+    (change,) = row_changes(workspace, typed)
+    assert title_of(change) == "Worksheet container-inspection · 1"
+    (line,) = lines_of(change)
+    assert (line.name, line.before, line.after) == ("Entries", "", "unit.container: MSKU")
+    (line,) = lines_of(row_changes(workspace, cleared)[0])
+    assert (line.before, line.after) == ("unit.container: MSKU", "")

@@ -33,6 +33,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, make.Case]
         observation_id=about,
     )
     verbs.perform(workspace, case.id, verbs.import_answers, 3, "")
+    verbs.perform(workspace, case.id, verbs.begin_sheet, 1, "")
+    verbs.perform(workspace, case.id, verbs.fill_sheet, 1, "MSKU")
     make.issue(workspace, case)
     workspace.close()
     return workspace.folder, case
@@ -107,6 +109,14 @@ MEDDLING: dict[str, tuple[str, list[str]]] = {
     "a frozen checklist rewritten": (
         "UPDATE checklist_copy SET content = replace(CAST(content AS TEXT), 'must', 'should')",
         ["checklist"],
+    ),
+    "a frozen worksheet rewritten": (
+        "UPDATE form_copy SET content = replace(CAST(content AS TEXT), 'must', 'should')",
+        ["form"],
+    ),
+    "a value of a worksheet rewritten": (
+        "UPDATE worksheet SET \"values\" = json_object('unit.container', 'other')",
+        ["row"],
     ),
 }
 

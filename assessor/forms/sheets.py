@@ -7,7 +7,7 @@ from typing import Any
 
 from assessor.forms.scores import ScoreValue, Shortfall, reckon, shortfalls
 from assessor.forms.types import Form
-from assessor.forms.values import SheetLine, lines, local, path_of, spots
+from assessor.forms.values import SheetLine, Spot, lines, local, path_of, spots
 from assessor.i18n import pick
 
 
@@ -27,6 +27,11 @@ class SheetRow:
     created_by: str
 
     @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Every place of the sheet, in the form's order; notes are left out."""
+        return spots(self.form, self.values)
+
+    @cached_property
     def scores(self) -> tuple[ScoreValue, ...]:
         """Every score, those of rows for each row."""
         return reckon(self.form, self.values)
@@ -41,7 +46,7 @@ class SheetRow:
         """What tells this sheet from the others, such as a container number; "" if unsaid."""
         found = [
             pick(local(value))
-            for spot in spots(self.form, self.values)
+            for spot in self.spots
             if spot.field.names and (value := self.values.get(spot.key))
         ]
         return " · ".join(found)
@@ -49,7 +54,7 @@ class SheetRow:
     @property
     def blank(self) -> bool:
         """Whether nothing has been filled in."""
-        return not any(self.values.get(spot.key) for spot in spots(self.form, self.values))
+        return not any(self.values.get(spot.key) for spot in self.spots)
 
     def rows(self, section_id: str) -> tuple[SheetLine, ...]:
         """The rows of a repeated section."""

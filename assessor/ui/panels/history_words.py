@@ -234,6 +234,7 @@ def title_of(change: RowChange) -> str:
         "visit_site": (names.get(row.get("site_id") or ""),),
         "extension": (names.get(row.get("action_id") or ""),),
         "report": (row.get("number"), row.get("file_format", "").upper()),
+        "worksheet": (row.get("form_id"), row.get("number")),
     }.get(change.table, (names.get(change.row_id),))
     told = " · ".join(str(part) for part in own if part)
     return f"{_(TABLES.get(change.table, change.table))} {told}".strip()
