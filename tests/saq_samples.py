@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from assessor import checklist as checklists
-from assessor.checklist import Checklist, Point, Requirement, Section, Source
+from assessor.checklist import Checklist
 from assessor.saq.preview import preview_bytes
 from assessor.saq.types import LedgerRow, SaqPreview
-from assessor.terms import Level
 
 SAMPLES = Path(__file__).parent / "samples" / "saq"
 MANUFACTURER = "ctpat-msc-foreign-manufacturer"
@@ -66,55 +65,8 @@ def sample(name: str) -> SaqPreview:
 
 
 def checklist_of(name: str) -> Checklist:
-    """Return the checklist a sample answers; two of them are made for the tests only."""
-    known = manifest(name)["checklist"]
-    if known == "wco-safe-aeo":
-        return throw_away("wco_safe_aeo.csv", known)
-    return throw_away("eu_saq.csv", known) if known == "eu-aeo-saq" else checklists.checklist(known)
-
-
-@cache
-def throw_away(name: str, checklist_id: str) -> Checklist:
-    """Return a bare checklist made of topics: enough to measure how well wordings are matched."""
-    with (SAMPLES / name).open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    sections: dict[tuple[str, str, str], list[Requirement]] = {}
-    for row in rows:
-        key = (row["section"], row["section_es"], row["section_en"])
-        sections.setdefault(key, []).append(_bare(row))
-    x = {"es": "x", "en": "x"}
-    return Checklist(
-        id=checklist_id,
-        edition="1",
-        programme="p",
-        profile="p",
-        languages=("es", "en"),
-        title=x,
-        source=Source(x, "", x),
-        review=x,
-        sections=tuple(
-            Section(ref, {"es": spanish, "en": english}, tuple(items))
-            for (ref, spanish, english), items in sections.items()
-        ),
-    )
-
-
-def _bare(row: dict[str, str]) -> Requirement:
-    topic = {"es": row["topic_es"], "en": row["topic_en"]}
-    look = {"es": row["look_es"], "en": row["look_en"]}
-    return Requirement(
-        ref=row["id"],
-        title=topic,
-        level=Level.MUST,
-        topic="x",
-        source_ref="",
-        review="confirmed",
-        points=(Point("a", Level.MUST, topic),),
-        look_for=(look,) if row["look_es"] else (),
-        ask=(),
-        evidence=(),
-        saq=topic,
-    )
+    """Return the checklist a sample answers."""
+    return checklists.checklist(manifest(name)["checklist"])
 
 
 @cache

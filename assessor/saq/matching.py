@@ -116,6 +116,8 @@ def _contradicted(match: Match) -> bool:
     ref = match.reading.ref
     if ref is None or match.best < LIKELY:
         return False
+    if len(stems(match.item.question)) < BRIEF and match.clearness < CLEAR:
+        return False  # so few words sound like several requirements by chance
     return match.score(ref) < AGREES * match.best
 
 
