@@ -19,7 +19,7 @@ from assessor.i18n import N_, _
 from assessor.proposals import ProposalRow, proposals_of
 from assessor.terms import label
 
-_STATES = {"open": N_("Open"), "taken": N_("Taken up"), "dismissed": N_("Set aside")}
+_STATES = {"open": N_("To be decided"), "taken": N_("Taken up"), "dismissed": N_("Set aside")}
 
 
 def _proposals_arguments(parser: argparse.ArgumentParser) -> None:

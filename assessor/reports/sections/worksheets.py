@@ -113,7 +113,7 @@ def _counted(subject: Subject, sheet: SheetRow) -> Iterable[Text]:
             said = both(plain(str(count)), subject.say.term(level), " × ")
             yield Text(said, "strong", layout="stacked")
     if not levels:
-        yield Text(subject.say.gettext(N_("None")))
+        yield Text(subject.say.gettext(N_("No shortfalls")))
 
 
 # Where it falls short
