@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from assessor import checklist as checklists
 from assessor import due_dates, i18n
-from assessor.profile import WORDS, Profile
+from assessor.profile import PERIODS, WORDS, Period, Profile, StartEvent
 from assessor.terms import Kind, Level, Verdict
 from tests import make
 
@@ -277,3 +278,23 @@ def test_a_profile_written_before_there_were_languages_and_countries_still_loads
     loaded = checklists.profile("ours")
     assert (loaded.languages, loaded.country, loaded.weekend) == ((), None, ())
     assert loaded.word("kind.finding", "en") == ""
+
+
+def test_the_example_of_the_guide_loads_and_reckons(folder: Path) -> None:
+    guide = (checklists.SHIPPED.parent / "docs" / "writing_a_profile.md").read_text("utf-8")
+    example = guide.partition("```yaml\n")[2].partition("```")[0]
+    (folder / "profiles").mkdir()
+    (folder / "profiles" / "sample.yaml").write_text(example, encoding="utf-8")
+    checklists.reload()
+    assert checklists.faults() == ()
+    sample = checklists.profile("sample-aeo")
+    due = due_dates.due(sample, "answer.finding", {"report_issued": date(2026, 11, 20)})
+    assert due is not None
+    assert due.date == date(2027, 1, 5)  # as in the table: Christmas and New Year are left out
+
+
+def test_the_guide_names_every_key_word_and_event() -> None:
+    guide = (checklists.SHIPPED.parent / "docs" / "writing_a_profile.md").read_text("utf-8")
+    named = {*Profile.__struct_fields__, *Period.__struct_fields__, *PERIODS, *get_args(StartEvent)}
+    assert {name for name in named if name not in guide} == set()
+    assert set(re.findall(r"level\.\w+|kind\.\w+", guide)) <= WORDS

@@ -132,6 +132,7 @@ def test_a_file_of_another_kind_is_said_in_the_dialog_and_another_can_be_read(
 def question(window: MainWindow, qtbot: QtBot) -> NewValidation:
     start_visit(window.desk.ws, "Planta Apodaca", "Almacén Norte")
     made = NewValidation(window, window.desk.ws, ("es", "en"))
+    made.fields.checklist.set_value(MANUFACTURER)
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()

@@ -11,6 +11,7 @@ from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.prepare_page import PreparePage
 from assessor.ui.panels.prepare_form import PrepareForm
 from assessor.ui.panels.prepare_visit import VisitPart, periods_of
+from tests import make
 from tests.ui.conftest import Press, start_visit
 
 
@@ -20,6 +21,7 @@ def question(window: MainWindow, qtbot: QtBot) -> NewValidation:
     made = NewValidation(window, window.desk.ws, ("es", "en"))
     qtbot.addWidget(made)
     made.show()
+    made.fields.checklist.set_value(make.MANUFACTURER)
     made.fields.company.setText("Café del Sur")
     made.fields.site.setText("Beneficio")
     return made

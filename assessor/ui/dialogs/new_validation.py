@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QLineEdit, QWidget
 
 from assessor.config import Settings
 from assessor.i18n import _, language_name, languages, ngettext
@@ -129,6 +129,11 @@ class WishFields(QWidget):
 
     def _lay_wide(self) -> None:
         line = row(gap=12)
+        for long in (self.checklist, self.profile):  # titles may not crowd the company out
+            long.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            long.setMinimumContentsLength(12)
         for name, field, share in (
             (_("Company"), self.company, 5),
             (_("Site"), self.site, 3),
