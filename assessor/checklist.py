@@ -349,6 +349,11 @@ def _check_requirement(wanted: tuple[str, ...], item: Requirement, place: str) -
         check_languages(wanted, text, place)
 
 
+# Made while this is imported, by one thread: msgspec breaks down (the whole process with it) where
+# two threads are the first to decode the same type at once.
+_DECODER = msgspec.json.Decoder(Checklist)
+
+
 def to_json(loaded: Checklist) -> bytes:
     """Return the checklist as canonical JSON: the same content gives the same bytes."""
     return msgspec.json.encode(loaded, order="sorted")
@@ -357,4 +362,4 @@ def to_json(loaded: Checklist) -> bytes:
 @cache
 def from_json(content: bytes) -> Checklist:
     """Return the checklist that `to_json` wrote."""
-    return msgspec.json.decode(content, type=Checklist)
+    return _DECODER.decode(content)

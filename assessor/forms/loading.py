@@ -90,6 +90,11 @@ def _order(item: Form) -> tuple[str, list[tuple[int, str]]]:
     return item.id, [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
+# Made while this is imported, by one thread: msgspec breaks down (the whole process with it) where
+# two threads are the first to decode the same type at once.
+_DECODER = msgspec.json.Decoder(Form)
+
+
 def to_json(loaded: Form) -> bytes:
     """Return the form as canonical JSON: the same content gives the same bytes."""
     return msgspec.json.encode(loaded, order="sorted")
@@ -98,4 +103,4 @@ def to_json(loaded: Form) -> bytes:
 @cache
 def from_json(content: bytes) -> Form:
     """Return the form that `to_json` wrote."""
-    return msgspec.json.decode(content, type=Form)
+    return _DECODER.decode(content)

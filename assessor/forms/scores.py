@@ -64,6 +64,15 @@ def reckon(form: Form, values: Values) -> tuple[ScoreValue, ...]:
     return tuple(value for value, _paths in _reckoned(form, values).values())
 
 
+def lacking(form: Form, values: Values) -> dict[str, tuple[str, ...]]:
+    """Return for each score that is incomplete, by its key, the paths of the values it lacks."""
+    return {
+        value.key: tuple(path for path in paths if values.get(path) in (None, ""))
+        for value, paths in _reckoned(form, values).values()
+        if not value.complete
+    }
+
+
 def _reckoned(form: Form, values: Values) -> _Done:
     done: _Done = {}
     for score in form.scores:
