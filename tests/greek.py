@@ -89,7 +89,7 @@ def _turned(content: Any) -> Any:
             turned = {key: _turned(value) for key, value in content.items()}
             for key in ("prevailing_language", "source_ref"):
                 turned |= {key: LANG if key[0] == "p" else "1"} if key in turned else {}
-            return turned
+            return turned | ({"languages": [LANG]} if "languages" in turned else {})
         case list():
             return [_turned(value) for value in content]
     return content
