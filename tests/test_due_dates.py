@@ -1,6 +1,8 @@
 """When something is due: a table reckoned by hand, and what holds for every day."""
 
 import csv
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -330,3 +332,19 @@ def test_every_start_event_can_be_said() -> None:
     for event in get_args(StartEvent):
         assert finding_words.due_text(DueDate(2, False, event, None)).startswith("2 days after")
         assert say.reckoned(DueDate(0, False, event, None, 2))[0].text.startswith("2 months after")
+
+
+LAZY = """
+import sys
+from datetime import date
+from assessor import checklist, due_dates
+events = {"report_issued": date(2026, 11, 20)}
+due_dates.due(checklist.profile("ctpat"), "answer.finding", events)
+assert "holidays" not in sys.modules
+due_dates.due(checklist.profile("mexico-oea"), "answer.finding", events)
+assert "holidays" in sys.modules
+"""
+
+
+def test_the_library_of_holidays_is_loaded_by_those_alone_who_count_working_days() -> None:
+    subprocess.run([sys.executable, "-c", LAZY], check=True, cwd=TABLE.parent.parent)
