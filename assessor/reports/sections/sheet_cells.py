@@ -129,7 +129,7 @@ def value_cell(notes: Notes, place: Place) -> Cell:
     pieces += _level(notes.subject, place.sheet, place.key)
     note = place.sheet.values.get(place.key + NOTE)
     if note is not None:
-        pieces.append(notes.noted(place.where, note))
+        pieces.append(notes.short_or_noted(place.where, note))
     return Cell(tuple(pieces) or (Text(BLANK),))
 
 

@@ -106,7 +106,7 @@ def _alone(notes: Notes, section: Section, used: list[Field], sheet: SheetRow) -
         )
         for field in used
     ]
-    return _split(say.gettext(N_("Field")), [name_of(sheet)], lines, 1, 64)
+    return _split(say.gettext(N_("Field")), [name_of(sheet)], lines, 1, 88)
 
 
 def _by_sheets(notes: Notes, section: Section, used: list[Field], sheets: Sheets) -> list[Block]:
