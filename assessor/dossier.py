@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assessor import checklist as checklists
 from assessor import facts, rules
+from assessor.editions import PriorRow
 from assessor.errors import AmbiguousValidation, UnknownRecord, UnknownValidation
 from assessor.forms.loading import from_json
 from assessor.forms.sheets import SheetRow
@@ -26,6 +27,7 @@ from assessor.model import (
     Observation,
     ObservationPoint,
     Person,
+    Prior,
     Report,
     Risk,
     SaqAnswer,
@@ -75,6 +77,7 @@ def load(session: Session, validation_id: str) -> facts.Dossier:
         risks=_risks(session, validation_id),
         reports=_of(session, facts.ReportRow, Report, validation_id, Report.issued_at),
         sheets=sheets(session, validation_id),
+        priors=_priors(session, validation_id),
     )
 
 
@@ -144,6 +147,16 @@ def sheets(session: Session, validation_id: str) -> tuple[SheetRow, ...]:
     order = (Worksheet.form_id, Worksheet.edition, Worksheet.number, Worksheet.id)
     rows = _rows(session, Worksheet, Worksheet.validation_id == validation_id, *order)
     return tuple(_as(SheetRow, row, form=frozen_form(session, row["copy_id"])) for row in rows)
+
+
+def _priors(session: Session, validation_id: str) -> tuple[PriorRow, ...]:
+    found = []
+    for row in _rows(session, Prior, Prior.validation_id == validation_id, Prior.id):
+        asked = frozen_checklist(session, row["copy_id"])
+        targets = tuple((item["ref"], item["point_id"]) for item in row["targets"])
+        given = {"edition": asked.edition, "asked": asked.by_ref.get(row["ref"])}
+        found.append(_as(PriorRow, row, targets=targets, **given))
+    return tuple(found)
 
 
 def company(session: Session, company_id: str) -> facts.CompanyRow:

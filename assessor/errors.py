@@ -568,3 +568,48 @@ class ProposalUnlinked(AssessorError):
 
     message = N_("This shortfall is linked to no requirement of the checklist.")
     hint = N_("Nothing was recorded. Name the requirement that it bears on.")
+
+
+# own content
+
+
+class NoCriteria(AssessorError):
+    """The file holds no table of criteria."""
+
+    message = N_("No table of criteria was found in {name}.")
+    hint = N_("A table has heads such as ID, Criterion, Guidance, Must/Should in its first row.")
+
+
+class ContentThere(AssessorError):
+    """A file would be written over."""
+
+    message = N_("{path} is there already.")
+    hint = N_("Nothing was written. Name another file, or move this one away first.")
+
+
+class BadContentId(AssessorError):
+    """An id names a file as well, so not every sign can stand in it."""
+
+    message = N_("“{id}” cannot be the id of a checklist.")
+    hint = N_("Small letters, digits and hyphens, beginning with a letter: our-aeo-2027.")
+
+
+class ChecklistUnfinished(AssessorError):
+    """Rows of the table that a draft was made from still wait for a decision."""
+
+    message = N_("The draft “{id}” is not whole: {count} rows of its table wait for a decision.")
+    hint = N_("Decide about them first; `checklist check` names each with its place.")
+
+
+class SameEdition(AssessorError):
+    """The validation stands on this very edition already."""
+
+    message = N_("The validation stands on this edition already.")
+    hint = N_("Nothing was changed. Choose another edition or another checklist.")
+
+
+class NothingPrior(AssessorError):
+    """Nothing of an earlier edition waits to be confirmed here, or it does not agree."""
+
+    message = N_("Requirement {ref} has nothing from the earlier edition that one key confirms.")
+    hint = N_("Nothing was changed. Record the verdict as it was seen today.")

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from assessor.checklist import Checklist, Profile
+from assessor.editions import PriorRow
 from assessor.forms.sheets import SheetRow
 from assessor.i18n import LocalText, pick, translation
 from assessor.terms import SHORTFALLS, Claim, Kind, Level, Verdict
@@ -360,6 +361,7 @@ class Dossier:
     risks: tuple[RiskRow, ...]
     reports: tuple[ReportRow, ...]
     sheets: tuple[SheetRow, ...] = ()
+    priors: tuple[PriorRow, ...] = ()
 
     @cached_property
     def covered(self) -> tuple[SiteRow, ...]:

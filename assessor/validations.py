@@ -1,11 +1,10 @@
 """Validations: plan, start with a frozen checklist, fill the visit's form, issue, reopen."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from assessor import checklist as checklists
 from assessor import dossier, gaps, overview
@@ -23,7 +22,6 @@ from assessor.errors import (
 from assessor.facts import CompanyRow, Dossier, Gap, Visit
 from assessor.i18n import N_, LocalText, languages
 from assessor.model import (
-    ChecklistCopy,
     Deviation,
     Report,
     Risk,
@@ -34,9 +32,11 @@ from assessor.model import (
     new_id,
     utc_now,
 )
+from assessor.moving import freeze
+from assessor.moving import move_to_edition as move_to_edition
+from assessor.moving import plan_move as plan_move
 from assessor.overview import ValidationRow
 from assessor.store.editing import checked, existing, next_position, put, take_away
-from assessor.store.engine import gate
 from assessor.store.workspace import Workspace
 from assessor.terms import Phase
 
@@ -74,28 +74,17 @@ def start(
     """Start a validation on a frozen copy of the checklist; return its id.
 
     Without `site_ids` all sites of the company are in scope. Raises UnknownChecklist,
-    UnknownProfile, UnknownLanguage, ReportLanguages, UnknownSite or UnknownRecord.
+    UnknownProfile, UnknownLanguage, ReportLanguages, UnknownSite, ChecklistUnfinished or
+    UnknownRecord.
     """
     check_languages(report_languages)
     chosen = checklists.checklist(checklist_id)
     profile = checklists.profile(profile_id or chosen.profile)
-    content = checklists.to_json(chosen)
-    copy_id = hashlib.sha256(content).hexdigest()
     validation_id = new_id()
     with workspace.change(
         N_("Start validation"), validation_id=validation_id, undoable=False
     ) as session:
-        connection = session.connection()
-        if session.get(ChecklistCopy, copy_id) is None:
-            with gate(connection):
-                connection.execute(
-                    insert(ChecklistCopy).values(
-                        id=copy_id,
-                        checklist_id=chosen.id,
-                        edition=chosen.edition,
-                        content=content,
-                    )
-                )
+        copy_id = freeze(session, chosen)
         row = Validation(
             id=validation_id,
             number=_next_number(workspace, [*session.scalars(select(Validation.number))]),

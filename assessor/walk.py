@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from assessor import dossier, gaps, tally
 from assessor.checklist import Point, Requirement
+from assessor.editions import PriorRow, agreed, priors_at
 from assessor.errors import (
     NotApplicableRefused,
+    NothingPrior,
     PointNeeded,
     ReasonNeeded,
     SecondPersonNeeded,
@@ -62,6 +64,7 @@ class WalkRow:
     observations: tuple[ObservationRow, ...]
     evidence: tuple[EvidenceRow, ...]
     gaps: tuple[Gap, ...]
+    priors: tuple[PriorRow, ...] = ()
 
 
 def requirements(
@@ -126,7 +129,18 @@ def _row(known: Dossier, item: Requirement, site_id: str, mine: tuple[Gap, ...])
             piece for piece in known.evidence if item.ref in piece.refs and piece.removed_at is None
         ),
         gaps=mine,
+        priors=_priors(known, item, site_id),
     )
+
+
+def _priors(known: Dossier, item: Requirement, site_id: str) -> tuple[PriorRow, ...]:
+    """Return what stood under the earlier edition, each once."""
+    found = [
+        prior
+        for point in item.points
+        for prior in priors_at(known.priors, item.ref, point.id, site_id)
+    ]
+    return tuple({prior.id: prior for prior in found}.values())
 
 
 def _point(known: Dossier, item: Requirement, point: Point, site_id: str) -> PointRow:
@@ -199,6 +213,43 @@ def assess(
             _check_exclusion(known, row, verdict)
             row.verdict = verdict.value
             row.assessed_at = utc_now()
+
+
+def confirm_prior(
+    workspace: Workspace, *, validation_id: str, ref: str, site_id: str | None = None
+) -> None:
+    """Record what stood under the earlier edition once more, for every point still unseen.
+
+    NothingPrior where nothing is left to confirm, or where what was merged does not agree.
+    """
+    label_ = N_("Confirm the earlier verdict")
+    with workspace.change(label_, validation_id=validation_id, subject=ref) as session:
+        known = dossier.load(session, validation_id)
+        item, site = known.checklist.requirement(ref), site_named(known, site_id)
+        frame = dossier.frame(session, validation_id)
+        waiting = [
+            (point.id, prior)
+            for point in item.points
+            if known.verdict(ref, point.id, site) is None
+            and (prior := agreed(priors_at(known.priors, ref, point.id, site)))
+        ]
+        if not waiting:
+            raise NothingPrior(ref=ref)
+        for point_id, prior in waiting:
+            _confirm(session, frame, (ref, point_id, site), prior)
+
+
+def _confirm(session: Session, known: Frame, key: tuple[str, str, str], prior: PriorRow) -> None:
+    """Take over verdict, words and reasons; what has been written since stays."""
+    row, was = _existing_or_new(session, known, key), prior.record
+    verdict = Verdict(was["verdict"])
+    row.seen = row.seen or was["seen"]
+    row.reason = row.reason or was["reason"]
+    row.second_person = row.second_person or was["second_person"]
+    row.private_note = row.private_note or was["private_note"]
+    _check_exclusion(known, row, verdict)
+    row.verdict = verdict.value
+    row.assessed_at = utc_now()
 
 
 def _points(item: Requirement, point_id: str | None, verdict: Verdict) -> list[str]:

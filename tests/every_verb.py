@@ -9,6 +9,7 @@ from assessor import (
     companies,
     evidence,
     improvement,
+    moving,
     observations,
     saq,
     validations,
@@ -91,6 +92,7 @@ def calls_of(scene: Scene) -> Calls:
         **_saq(scene),
         **_validations(scene),
         **_form(scene),
+        **_moving(scene),
         **_walk(scene),
         **_worksheets(scene),
         **_proposals(scene),
@@ -194,6 +196,16 @@ def _validations(scene: Scene) -> Calls:
     }
 
 
+def _moving(scene: Scene) -> Calls:
+    ws, at = scene.workspace, scene.case.id
+    return {
+        "moving.move_to_edition": lambda: moving.move_to_edition(
+            ws, at, checklist_id=make.MANUFACTURER
+        ),
+        "walk.confirm_prior": lambda: _confirm(scene),
+    }
+
+
 def _form(scene: Scene) -> Calls:
     ws, at = scene.workspace, scene.case.id
     person, risk = scene.known.people[0].id, scene.known.risks[0].id
@@ -220,6 +232,14 @@ def _walk(scene: Scene) -> Calls:
             ws, validation_id=at, seen=both("Torn"), **point
         ),
     }
+
+
+def _confirm(scene: Scene) -> None:
+    """Confirm what stood under an edition before: first there has to be one."""
+    ws, at = scene.workspace, scene.case.id
+    moving.move_to_edition(ws, at, checklist_id=make.MANUFACTURER)
+    moving.move_to_edition(ws, at, checklist_id="small")
+    walk.confirm_prior(ws, validation_id=at, ref="1.1")
 
 
 def _worksheets(scene: Scene) -> Calls:

@@ -12,6 +12,7 @@ from assessor import (
     companies,
     evidence,
     improvement,
+    moving,
     observations,
     saq,
     validations,
@@ -90,7 +91,17 @@ def test_issuing_and_what_came_before_it_cannot_be_undone(scene: Scene) -> None:
 
 # The lock: every verb of every feature
 
-FEATURES = (companies, evidence, improvement, observations, saq, validations, walk, worksheets)
+FEATURES = (
+    companies,
+    evidence,
+    improvement,
+    moving,
+    observations,
+    saq,
+    validations,
+    walk,
+    worksheets,
+)
 # Verbs that only look, and what prepares a change without making it.
 LOOKS = {
     "companies.companies",
@@ -101,6 +112,7 @@ LOOKS = {
     "evidence.prepare",
     "improvement.actions",
     "improvement.timeline",
+    "moving.plan_move",
     "observations.observations",
     "saq.differences",
     "saq.leftovers",

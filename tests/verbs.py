@@ -25,7 +25,7 @@ from assessor.saq.preview import preview_bytes
 from assessor.store import rows
 from assessor.store.workspace import Workspace
 from assessor.terms import ActionStatus, TeamPart, Verdict
-from tests import files, form_case
+from tests import files, form_case, make
 
 REFS = ("1.1", "2.2", "4.7", "6.2", "9.13", "10.2")
 PICTURE = files.photograph(size=(40, 30))
@@ -305,6 +305,18 @@ def decide(turn: Turn) -> None:
             worksheets.reopen_proposal(turn.workspace, turn.id, item.sheet_id, item.key)
 
 
+def move_edition(turn: Turn) -> None:
+    others = {make.MANUFACTURER, make.IMPORTER} - {turn.known.visit.checklist_id}
+    validations.move_to_edition(turn.workspace, turn.id, checklist_id=min(others))
+
+
+def confirm_prior(turn: Turn) -> None:
+    waiting = [row for row in turn.known.priors if row.what == "assessment" and row.targets]
+    prior = turn.one(waiting)
+    ref = prior.targets[0][0]
+    walk.confirm_prior(turn.workspace, validation_id=turn.id, ref=ref, site_id=prior.site_id)
+
+
 def undo(turn: Turn) -> None:
     turn.workspace.undo(turn.id)
 
@@ -317,7 +329,8 @@ VERBS: tuple[Callable[[Turn], None], ...] = (
     assess, assess, write_seen, write_seen, write_note, clear, observe, observe,
     change_observation, write_text, write_text, relink, remove, change_visit, scope, add_site,
     person, risk, deviate, add_evidence, change_evidence, plan, contact, company_data,
-    import_answers, begin_sheet, fill_sheet, fill_sheet, change_sheet, decide, undo, redo,
+    import_answers, begin_sheet, fill_sheet, fill_sheet, change_sheet, decide, move_edition,
+    confirm_prior, undo, redo,
 )  # fmt: skip
 
 

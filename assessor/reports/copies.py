@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from assessor import facts
+from assessor.editions import PriorRow
 from assessor.facts import AssessmentRow, Dossier, EvidenceRow, ObservationRow, PointKey, Visit
 from assessor.forms.sheets import SheetRow
 from assessor.forms.values import NOTE
@@ -86,6 +87,10 @@ INTERNAL: dict[str, frozenset[str]] = {
     "deviation": _columns("agreed_by"),
     # Why a shortfall was set aside is the validators' own affair.
     "worksheet": _columns("settled private_note created_by"),
+    # What stood under an earlier edition says nothing about this one until it is confirmed.
+    "prior": _columns(
+        "id validation_id copy_id what ref point_id site_id targets record carried_at carried_by"
+    ),
     "risk": _columns("id validation_id remaining topic likelihood consequence response position"),
     "action": _columns("private_note"),
     "step": _columns(
@@ -113,6 +118,7 @@ TABLES: dict[type, str] = {
     facts.RiskRow: "risk",
     facts.ReportRow: "report",
     SheetRow: "worksheet",
+    PriorRow: "prior",
     ActionRow: "action",
     ExtensionRow: "extension",
 }
@@ -134,6 +140,8 @@ DERIVED: dict[tuple[type, str], tuple[str, ...]] = {
     (facts.ObservationRow, "evidence"): ("evidence_link.observation_id",),
     (facts.ObservationRow, "languages_complete"): ("observation.text",),
     (facts.RiskRow, "rating"): ("risk.likelihood", "risk.consequence"),
+    (PriorRow, "edition"): ("prior.copy_id",),
+    (PriorRow, "asked"): ("prior.copy_id", "prior.ref"),
     (SheetRow, "form"): ("worksheet.copy_id", "form_copy.content"),
     (ActionRow, "observation"): ("action.observation_id",),
     (ActionRow, "due"): ("validation.issued_at", "validation.notified_on"),

@@ -36,6 +36,7 @@ TABLES = {
     "report": N_("Issued document"),
     "deviation": N_("Gap left open"),
     "worksheet": N_("Worksheet"),
+    "prior": N_("Under the earlier edition"),
 }
 
 # Told elsewhere in the entry, or of no meaning to a person.
@@ -58,6 +59,8 @@ HIDDEN = frozenset(
         "flags",
         "question",
         "matched_by",
+        "targets",
+        "carried_at",
     ]
 )
 
@@ -193,6 +196,9 @@ FIELDS = {
     "refs": N_("Requirements"),
     "settled": N_("Proposals decided"),
     "created_by": N_("Begun by"),
+    "what": N_("Kind of record"),
+    "record": N_("Content"),
+    "carried_by": N_("Carried by"),
 }
 
 _ENUMS: dict[tuple[str, str], type[StrEnum]] = {
@@ -235,6 +241,7 @@ def title_of(change: RowChange) -> str:
         "extension": (names.get(row.get("action_id") or ""),),
         "report": (row.get("number"), row.get("file_format", "").upper()),
         "worksheet": (row.get("form_id"), row.get("number")),
+        "prior": (row.get("ref"), names.get(row.get("site_id") or "")),
     }.get(change.table, (names.get(change.row_id),))
     told = " · ".join(str(part) for part in own if part)
     return f"{_(TABLES.get(change.table, change.table))} {told}".strip()

@@ -1,0 +1,324 @@
+"""Moves a validation to another edition: all that was recorded waits there to be confirmed."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from assessor import checklist as checklists
+from assessor import dossier
+from assessor.checklist import Checklist
+from assessor.editions import Difference, compare, point_for
+from assessor.errors import ChecklistUnfinished, SameEdition
+from assessor.i18n import N_
+from assessor.model import (
+    Assessment,
+    ChecklistCopy,
+    Deviation,
+    EvidenceLink,
+    InValidation,
+    ObservationPoint,
+    Prior,
+    SaqAnswer,
+    Validation,
+    Worksheet,
+    utc_now,
+)
+from assessor.store.editing import existing
+from assessor.store.engine import gate
+from assessor.store.workspace import Workspace
+
+Target = dict[str, Any]
+CARRIED = "prior"  # the flag of an answer to a requirement that reads otherwise now
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something recorded under the old edition, and where it belongs in the new one."""
+
+    what: str
+    ref: str
+    point_id: str
+    targets: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Move:
+    """What a move does, or has done."""
+
+    old: Checklist
+    new: Checklist
+    differences: tuple[Difference, ...]
+    kept: tuple[Kept, ...]
+
+    @property
+    def gone(self) -> tuple[Kept, ...]:
+        """What has no place in the new edition; it stays to be read."""
+        return tuple(item for item in self.kept if not item.targets)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many things of each kind are carried, and how many have no place."""
+        found = Counter(item.what for item in self.kept)
+        names = ("assessment", "answer", "observation", "evidence", "worksheet", "deviation")
+        return {f"{name}s": found[name] for name in names} | {"gone": len(self.gone)}
+
+
+def freeze(session: Session, chosen: Checklist) -> str:
+    """Store a checklist as it is now, once per content; return the copy's id.
+
+    ChecklistUnfinished for a draft of whose table rows still wait for a decision.
+    """
+    content, copy_id = _frozen(chosen)
+    if session.get(ChecklistCopy, copy_id) is None:
+        values = {"id": copy_id, "checklist_id": chosen.id, "edition": chosen.edition}
+        connection = session.connection()
+        with gate(connection):
+            connection.execute(insert(ChecklistCopy).values(**values, content=content))
+    return copy_id
+
+
+def _frozen(chosen: Checklist) -> tuple[bytes, str]:
+    if chosen.to_check:
+        raise ChecklistUnfinished(id=chosen.id, count=len(chosen.to_check))
+    content = checklists.to_json(chosen)
+    return content, hashlib.sha256(content).hexdigest()
+
+
+def plan_move(workspace: Workspace, validation_id: str, *, checklist_id: str) -> Move:
+    """Return what moving to another edition would do; nothing is changed.
+
+    Raises what moving would raise, but for ValidationIssued.
+    """
+    new = checklists.checklist(checklist_id)
+    _content, copy_id = _frozen(new)
+    with workspace.read() as session:
+        found = dossier.load(session, validation_id)
+        if found.visit.copy_id == copy_id:
+            raise SameEdition
+        hand = _Hand(session, validation_id, found.visit.copy_id, found.checklist, new)
+        hand.look()
+        session.rollback()
+    return Move(found.checklist, new, hand.way.differences, tuple(hand.kept))
+
+
+def move_to_edition(workspace: Workspace, validation_id: str, *, checklist_id: str) -> Move:
+    """Move a validation to another edition, in one Step that can be undone.
+
+    Verdicts and what was seen are kept as they stood and count again once they were confirmed;
+    answers, observations, evidence and worksheets go to the requirements that took the place of
+    the old ones. Raises UnknownChecklist, ChecklistUnfinished, SameEdition or ValidationIssued.
+    """
+    new = checklists.checklist(checklist_id)
+    label = N_("Move to another edition")
+    subject = f"{new.id} {new.edition}"
+    with workspace.change(label, validation_id=validation_id, subject=subject) as session:
+        row: Validation = existing(session, Validation, validation_id)
+        old, old_copy = dossier.frozen_checklist(session, row.copy_id), row.copy_id
+        copy_id = freeze(session, new)
+        if copy_id == old_copy:
+            raise SameEdition
+        row.copy_id, row.checklist_id = copy_id, new.id
+        session.flush()  # an issued validation refuses here, before anything else is touched
+        hand = _Hand(session, validation_id, old_copy, old, new, by=workspace.by)
+        hand.look()
+        hand.carry()
+    return Move(old, new, hand.way.differences, tuple(hand.kept))
+
+
+class _Way:
+    """What each requirement of one edition has become in another."""
+
+    def __init__(self, old: Checklist, new: Checklist) -> None:
+        self.old, self.new = old, new
+        self.differences = compare(old, new)
+        self.became = {ref: item for item in self.differences for ref in item.old_refs}
+
+    def targets(self, ref: str, point_id: str = "") -> list[tuple[str, str]]:
+        """Return what a requirement, or a point of it, has become."""
+        before = self.old.by_ref.get(ref)
+        if before is None:
+            return []
+        found = [
+            (item.ref, point_for(before, point_id, item) if point_id else "")
+            for item in self.became[ref].new
+        ]
+        # A point that is sure of its place needs no other; the rest waits wherever it may belong.
+        return [target for target in found if target[1]] or found
+
+    def is_same(self, ref: str) -> bool:
+        """Say whether a requirement stands in the new edition as it stood in the old."""
+        found = self.became.get(ref)
+        return found is not None and found.kinds == ("same",)
+
+
+@dataclass
+class _Hand:
+    """What is carried over: first looked at, then taken."""
+
+    session: Session
+    validation_id: str
+    copy_id: str
+    old: Checklist
+    new: Checklist
+    by: str = ""
+    kept: list[Kept] = field(default_factory=list)
+    rows: list[Prior] = field(default_factory=list)
+    added: list[InValidation] = field(default_factory=list)
+    deleted: list[InValidation] = field(default_factory=list)
+    changed: list[tuple[InValidation, dict[str, Any]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.at = utc_now()
+        self.way = _Way(self.old, self.new)
+        self.is_same = self.way.is_same
+
+    def look(self) -> None:
+        """Work out what becomes of everything recorded; nothing is touched yet."""
+        assessments = self._all(Assessment)
+        self._earlier()
+        self._assessments(assessments)
+        self._answers()
+        self._observations()
+        self._evidence()
+        self._worksheets()
+        self._deviations({row.id for row in assessments})
+
+    def carry(self) -> None:
+        """Do what `look` worked out: first what goes, so that what comes finds its place free."""
+        for row in self.deleted:
+            self.session.delete(row)
+        self.session.flush()
+        for row, values in self.changed:
+            for name, value in values.items():
+                setattr(row, name, value)
+        self.session.add_all([*self.rows, *self.added])
+
+    def _all(self, model: Any) -> list[Any]:
+        query = select(model).where(model.validation_id == self.validation_id).order_by(model.id)
+        return list(self.session.scalars(query))
+
+    def keep(
+        self, what: str, place: tuple[str, str, str | None], record: dict[str, Any]
+    ) -> list[tuple[str, str]]:
+        """Keep something as it stood under the old edition; return where it belongs now."""
+        ref, point_id, site_id = place
+        targets = self.way.targets(ref, point_id)
+        self.kept.append(Kept(what, ref, point_id, tuple(targets)))
+        self.rows.append(
+            Prior(
+                validation_id=self.validation_id,
+                copy_id=self.copy_id,
+                what=what,
+                ref=ref,
+                point_id=point_id,
+                site_id=site_id,
+                targets=_as_stored(targets),
+                record=record,
+                carried_at=self.at,
+                carried_by=self.by,
+            )
+        )
+        return targets
+
+    # one kind after the other
+
+    def _earlier(self) -> None:
+        """What waits since a move before this one: from its own edition straight to the new."""
+        ways: dict[str, _Way] = {}
+        for row in self._all(Prior):
+            if row.copy_id not in ways:
+                before = dossier.frozen_checklist(self.session, row.copy_id)
+                ways[row.copy_id] = _Way(before, self.new)
+            targets = ways[row.copy_id].targets(row.ref, row.point_id) or [
+                target
+                for item in row.targets
+                for target in self.way.targets(item["ref"], item["point_id"])
+            ]
+            self.changed.append((row, {"targets": _as_stored(targets)}))
+
+    def _assessments(self, rows: list[Assessment]) -> None:
+        for row in rows:
+            record = {name: getattr(row, name) for name in _ASSESSED}
+            if any(record.values()):
+                when = row.assessed_at.isoformat() if row.assessed_at else None
+                place = (row.ref, row.point_id, row.site_id)
+                self.keep("assessment", place, record | {"assessed_at": when})
+            self.deleted.append(row)
+
+    def _answers(self) -> None:
+        for row in self._all(SaqAnswer):
+            if not row.ref or self.is_same(row.ref):
+                continue
+            record = {name: getattr(row, name) for name in _ANSWERED} | {"answer_id": row.id}
+            refs = [ref for ref, _ in self.keep("answer", (row.ref, "", row.site_id), record)]
+            flags = [*(flag for flag in row.flags if flag != CARRIED), CARRIED]
+            self.changed.append((row, {"ref": next(iter(refs), ""), "flags": flags}))
+            self.added += [_copy(row, ref=ref, flags=flags) for ref in refs[1:]]
+
+    def _observations(self) -> None:
+        taken = {(row.observation_id, row.ref, row.point_id) for row in self._all(ObservationPoint)}
+        taken -= {key for key in taken if not self.is_same(key[1])}
+        for row in self._all(ObservationPoint):
+            if self.is_same(row.ref):
+                continue
+            record = {"observation_id": row.observation_id}
+            self.deleted.append(row)
+            for ref, point in self.keep("observation", (row.ref, row.point_id, None), record):
+                key = (row.observation_id, ref, point)
+                if key not in taken:
+                    taken.add(key)
+                    self.added.append(_copy(row, ref=ref, point_id=point))
+
+    def _evidence(self) -> None:
+        for row in self._all(EvidenceLink):
+            if not row.ref or self.is_same(row.ref):
+                continue
+            record = {"evidence_id": row.evidence_id, "observation_id": row.observation_id}
+            refs = [ref for ref, _ in self.keep("evidence", (row.ref, "", row.site_id), record)]
+            if refs or row.observation_id:
+                self.changed.append((row, {"ref": next(iter(refs), "")}))
+            else:
+                self.deleted.append(row)
+            self.added += [_copy(row, ref=ref) for ref in refs[1:]]
+
+    def _worksheets(self) -> None:
+        for row in self._all(Worksheet):
+            refs: dict[str, None] = {}
+            for ref in row.refs:
+                if self.is_same(ref):
+                    refs[ref] = None
+                else:
+                    found = self.keep("worksheet", (ref, "", row.site_id), {"worksheet_id": row.id})
+                    refs |= dict.fromkeys(new for new, _ in found)
+            if [*refs] != row.refs:
+                self.changed.append((row, {"refs": [*refs]}))
+
+    def _deviations(self, assessments: Iterable[str]) -> None:
+        """A gap that was left open at a requirement is another gap under the new edition."""
+        known = set(assessments)
+        for row in self._all(Deviation):
+            kind, _, rest = row.gap_key.partition(":")
+            ref = rest.split(":")[0]
+            if kind in {"finding", "recommendation"} or ref in known:
+                record = {name: getattr(row, name) for name in ("gap_key", "reason", "agreed_by")}
+                self.keep("deviation", ("" if ref in known else ref, "", None), record)
+                self.deleted.append(row)
+
+
+_ASSESSED = ("verdict", "seen", "reason", "second_person", "private_note")
+_ANSWERED = ("part", "claim", "text", "question", "place", "documents")
+
+
+def _as_stored(targets: list[tuple[str, str]]) -> list[Target]:
+    return [{"ref": ref, "point_id": point} for ref, point in dict.fromkeys(targets)]
+
+
+def _copy(row: Any, **fields: Any) -> Any:
+    """Return a new row like `row`, but for its id and these fields."""
+    names = [column.name for column in row.__table__.columns if column.name != "id"]
+    return type(row)(**{name: getattr(row, name) for name in names} | fields)
