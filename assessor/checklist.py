@@ -215,6 +215,13 @@ def profile(profile_id: str) -> Profile:
         raise UnknownProfile(id=profile_id, known=", ".join(profiles())) from None
 
 
+def read_checklist(path: Path) -> Checklist:
+    """Return the checklist that stands in a file, wherever it is; BadChecklist if it cannot be."""
+    loaded = read_file(path, Checklist, fill_draft)
+    check(loaded, path.name, topics())
+    return loaded
+
+
 def origin(content_id: str, kind: str = "checklist") -> Origin | None:
     """Return where a checklist, profile or topic comes from; None if there is none such."""
     return _load_all().origins.get((kind, content_id))

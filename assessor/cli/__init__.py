@@ -59,8 +59,8 @@ def _carry_out(common: parsing.Common, rest: list[str]) -> int:
     _search_own_files(folder)
     i18n.set_language(parsing.language_for(common, folder))
     commands = _commands()
-    name = next((word for word in rest if not word.startswith("-")), "")
-    if name not in commands or rest[0] != name:
+    name = _name_of(rest, commands)
+    if not name:
         return _help_or_bad_use(rest, commands)
     chosen = commands[name]
     parser = parsing.Parser(
@@ -69,15 +69,21 @@ def _carry_out(common: parsing.Common, rest: list[str]) -> int:
     chosen.arguments(parser)
     parser.keep_usage()
     try:
-        words = parser.parse_intermixed_args(rest[1:])
+        words = parser.parse_intermixed_args(rest[len(name.split()) :])
     except SystemExit:  # --help was printed
         return DONE
     return chosen.run(Call(folder, common.as_json, words)) or DONE
 
 
+def _name_of(rest: list[str], commands: dict[str, Command]) -> str:
+    """Return the command that a line begins with; some have a name of two words."""
+    return next((name for n in (2, 1) if (name := " ".join(rest[:n])) in commands), "")
+
+
 def _commands() -> dict[str, Command]:
     from assessor.cli import (
         asking,
+        content,
         filling,
         importing,
         improving,
@@ -90,6 +96,7 @@ def _commands() -> dict[str, Command]:
 
     families = (
         asking,
+        content,
         importing,
         visiting,
         recording,

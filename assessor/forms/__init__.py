@@ -1,6 +1,6 @@
 """Forms of worksheets: described in YAML, read and checked; their values, scores, shortfalls."""
 
-from assessor.forms.loading import faults, form, forms, forms_for
+from assessor.forms.loading import faults, form, forms, forms_for, origin
 from assessor.forms.types import Field, Form, NamedRow, Option, Rows, Score, Section
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "form",
     "forms",
     "forms_for",
+    "origin",
 ]

@@ -52,8 +52,8 @@ def preview(path: Path, checklist: Checklist) -> SaqPreview:
 def preview_bytes(data: bytes, name: str, checklist: Checklist) -> SaqPreview:
     """Return the preview of a file that is already in memory."""
     try:
-        reader = _reader_for(data)
-        source, counted = _read(reader, data)
+        reader = reader_for(data)
+        source, counted = read_source(reader, data)
         items, tables = lay_out(source, bank_of(checklist))
         rows = make_rows(items, bank_of(checklist))
         if not rows:
@@ -78,7 +78,7 @@ def preview_bytes(data: bytes, name: str, checklist: Checklist) -> SaqPreview:
     )
 
 
-def _read(reader: Reader, data: bytes) -> tuple[Source, list[str]]:
+def read_source(reader: Reader, data: bytes) -> tuple[Source, list[str]]:
     """Return what the file holds and which rows a second parser counts."""
     try:
         return reader.read(data), reader.count(data)
@@ -86,7 +86,7 @@ def _read(reader: Reader, data: bytes) -> tuple[Source, list[str]]:
         raise SaqUnreadable(name="") from error  # damaged where the format promises a number
 
 
-def _reader_for(data: bytes) -> Reader:
+def reader_for(data: bytes) -> Reader:
     """Return the reader that recognises the content, whatever the file is called."""
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise SaqEmpty(name="")
