@@ -39,27 +39,27 @@ def forget() -> None:
     i18n.languages.cache_clear()
 
 
-def test_spanish_and_english_are_shipped() -> None:
-    assert {"en", "es"} <= set(i18n.languages())
+def test_four_languages_are_shipped() -> None:
+    assert {"en", "es", "fr", "pt"} <= set(i18n.languages())
     assert list(i18n.languages()) == sorted(i18n.languages())
 
 
 def test_a_language_appears_because_its_file_is_there(folder: Path) -> None:
     plural = '\nmsgid "{count} photo"\nmsgid_plural "{count} photos"\n'
     plural += 'msgstr[0] "{count} foto"\nmsgstr[1] "{count} fotos"\n'
-    write_catalogue(folder, "pt", {"Met": "Cumprido"}, plural)
+    write_catalogue(folder, "it", {"Met": "Soddisfatto"}, plural)
     forget()
-    assert "pt" in i18n.languages()
-    i18n.set_language("pt")
-    assert i18n.language() == "pt"
-    assert i18n._("Met") == "Cumprido"
+    assert "it" in i18n.languages()
+    i18n.set_language("it")
+    assert i18n.language() == "it"
+    assert i18n._("Met") == "Soddisfatto"
     assert i18n.ngettext("{count} photo", "{count} photos", 0).format(count=0) == "0 foto"
     assert i18n.ngettext("{count} photo", "{count} photos", 2).format(count=2) == "2 fotos"
 
 
 def test_a_sentence_without_translation_is_said_as_written(folder: Path) -> None:
-    write_catalogue(folder, "pt", {"Met": "Cumprido"})
-    assert i18n.translation("pt").gettext("Not met") == "Not met"
+    write_catalogue(folder, "it", {"Met": "Soddisfatto"})
+    assert i18n.translation("it").gettext("Not met") == "Not met"
     assert i18n.translation("xx").gettext("Not met") == "Not met"
     assert i18n.translation("xx").ngettext("one", "many", 3) == "many"
 
@@ -80,25 +80,25 @@ def test_adding_the_same_folder_twice_searches_it_once(folder: Path) -> None:
 
 
 def test_what_is_compiled_is_used_until_the_translator_changes_the_source(folder: Path) -> None:
-    source = write_catalogue(folder, "pt", {"Met": "Cumprido"})
-    assert i18n.translation("pt").gettext("Met") == "Cumprido"
+    source = write_catalogue(folder, "it", {"Met": "Soddisfatto"})
+    assert i18n.translation("it").gettext("Met") == "Soddisfatto"
     compiled = source.with_suffix(".mo")
     made = compiled.read_bytes()
     forget()
-    assert i18n.translation("pt").gettext("Met") == "Cumprido"
+    assert i18n.translation("it").gettext("Met") == "Soddisfatto"
     assert compiled.read_bytes() == made
-    write_catalogue(folder, "pt", {"Met": "Conforme"})
+    write_catalogue(folder, "it", {"Met": "Conforme"})
     later = compiled.stat().st_mtime + 5
     os.utime(source, (later, later))
     forget()
-    assert i18n.translation("pt").gettext("Met") == "Conforme"
+    assert i18n.translation("it").gettext("Met") == "Conforme"
     assert not list(source.parent.glob("*.part"))
 
 
 def test_a_folder_that_cannot_be_written_is_read_all_the_same(folder: Path) -> None:
-    source = write_catalogue(folder, "pt", {"Met": "Cumprido"})
+    source = write_catalogue(folder, "it", {"Met": "Soddisfatto"})
     source.with_suffix(f".{os.getpid()}.part").mkdir()  # stands in the way of the draft
-    assert i18n.translation("pt").gettext("Met") == "Cumprido"
+    assert i18n.translation("it").gettext("Met") == "Soddisfatto"
     assert not source.with_suffix(".mo").exists()
 
 

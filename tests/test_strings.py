@@ -93,6 +93,13 @@ def test_a_translation_begins_and_ends_as_the_original(lang: str) -> None:
     assert wrong == []
 
 
+def test_french_keeps_its_signs_with_the_word_before() -> None:
+    """A line that begins with “: ” or “»” looks broken; the space before them does not break."""
+    loose = re.compile(r"[^\s\u00a0][:;?!»](?=\s|$)| [:;?!»%]|« |«(?!\u00a0)|’")
+    wrong = [said for entry in catalogue("fr") for said in forms(entry) if loose.search(said)]
+    assert wrong == []
+
+
 def test_no_sentence_is_put_together_before_it_is_translated() -> None:
     """A value belongs into a named place: an f-string would never be found in a catalogue."""
     call = re.compile(r"(?<![\w.])(_|N_|ngettext)\(\s*f[\"']")

@@ -323,16 +323,18 @@ def test_signs_that_the_terminal_lacks_end_no_command(folder: Path, case: make.C
 
 
 def test_languages_and_looks_of_ones_own_are_found(folder: Path, case: make.Case) -> None:
-    catalogue = folder / "locales" / "pt" / "LC_MESSAGES" / "assessor.po"
+    catalogue = folder / "locales" / "it" / "LC_MESSAGES" / "assessor.po"
     catalogue.parent.mkdir(parents=True)
-    head = 'msgid ""\nmsgstr "Language: pt\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
-    words = 'msgid "Nothing is missing."\nmsgstr "Nada falta."\n\nmsgid "look"\nmsgstr "olhar"\n'
+    head = 'msgid ""\nmsgstr "Language: it\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+    words = (
+        'msgid "Nothing is missing."\nmsgstr "Non manca niente."\n\nmsgid "look"\nmsgstr "vedi"\n'
+    )
     catalogue.write_text(head + words, encoding="utf-8")
     shutil.copytree(ROOT / "templates" / "default", folder / "templates" / "own")
-    done = program("gaps", "V", "--lang", "pt", "--workspace", folder)
+    done = program("gaps", "V", "--lang", "it", "--workspace", folder)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[-1].startswith("olhar")
-    assert program("gaps", "V", "--lang", "fr", "--workspace", folder).returncode == 2
+    assert done.stdout.splitlines()[-1].startswith("vedi")
+    assert program("gaps", "V", "--lang", "xx", "--workspace", folder).returncode == 2
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl+C is sent as a signal on POSIX only")

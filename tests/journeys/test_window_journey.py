@@ -127,7 +127,7 @@ def import_the_answers(person: Person, visit: Visit) -> None:
     """Choose the file, look at its rows, accept it."""
     person.press("I")
     choose_file(person, SAMPLE)
-    person.sees("Aceptar e iniciar", "144 filas leídas", "Todas 144")
+    person.sees("Aceptar e iniciar", "144 filas leídas", "Todo 144")
     person.speaks("es")
     assert looking.one(visit.workspace, "select count(*) from validation") == 0
     person.press("Ctrl+Return")

@@ -99,8 +99,12 @@ def test_the_language_read_is_independent_of_the_windows(
     assert other != "en"
     assert requirement("1.1").title[other] in read(page)
     assert page.title() == "Checklists"
-    press(window, "L")
-    assert page.lang == "en"
+    seen = {"en", other}
+    while page.lang != "en":
+        press(window, "L")
+        assert page.lang == "en" or page.lang not in seen
+        seen.add(page.lang)
+    assert seen == set(page.checklist.languages)
 
 
 def test_a_language_is_chosen_by_its_own_name(page: ChecklistsPage) -> None:
