@@ -13,23 +13,33 @@ if TYPE_CHECKING:
     from assessor import demo as demo
     from assessor import dossier as dossier
     from assessor import evidence as evidence
+    from assessor import forms as forms
     from assessor import gaps as gaps
     from assessor import improvement as improvement
     from assessor import observations as observations
+    from assessor import proposals as proposals
     from assessor import reports as reports
     from assessor import rules as rules
     from assessor import saq as saq
     from assessor import tally as tally
     from assessor import validations as validations
     from assessor import walk as walk
+    from assessor import worksheets as worksheets
+    from assessor.forms import scores, spoken, values
     from assessor.store import backup as backup
     from assessor.store import history as history
     from assessor.store import journal as journal
     from assessor.store import verify as verify
     from assessor.store import workspace as workspace
 
+    form_scores, form_values, form_words = scores, values, spoken
+
 _STORE = ("backup", "history", "journal", "verify", "workspace")
-_DEEPER = {name: f"assessor.store.{name}" for name in _STORE}
+_DEEPER = {name: f"assessor.store.{name}" for name in _STORE} | {
+    "form_scores": "assessor.forms.scores",
+    "form_values": "assessor.forms.values",
+    "form_words": "assessor.forms.spoken",
+}
 
 
 def __getattr__(name: str) -> ModuleType:

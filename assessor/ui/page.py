@@ -38,6 +38,7 @@ OF_A_VISIT = frozenset(
         "validation",
         "visit_person",
         "visit_site",
+        "worksheet",
     }
 )
 
@@ -58,7 +59,8 @@ class PagePlugin:
 
     `place` is "rail", "rail-end" (below) or "visit" (a step of the open validation); `order`
     sorts within the place. `missing(workspace, validation_id)` counts what a visit step still
-    lacks: 0 shows a tick, None shows nothing; it is asked on a thread.
+    lacks: 0 shows a tick, None shows nothing; it is asked on a thread. A page with `part_of` is
+    no step of its own: it belongs to that step, which stays lit.
     """
 
     id: str
@@ -68,6 +70,7 @@ class PagePlugin:
     place: Place = "rail"
     order: int = 50
     missing: Callable[[Workspace, str], int | None] | None = None
+    part_of: str = ""
 
 
 class Page(QWidget):

@@ -38,7 +38,7 @@ def commands_of(window: MainWindow) -> list[Command]:
     ranks = {HOME: 0, "visit": 1}
     for plugin in sorted(window.plugins, key=lambda p: ranks.get(p.id, ranks.get(p.place, 2))):
         keys: tuple[str, ...] = ("Ctrl+H",) if plugin.id == HOME else ()
-        if plugin.place == "visit":
+        if plugin.place == "visit" and not plugin.part_of:
             step += 1
             keys = (f"Ctrl+{step}",)
         made.append(Command(_(plugin.title), partial(window.go, plugin.id), keys, moving))

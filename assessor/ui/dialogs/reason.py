@@ -33,23 +33,25 @@ class ReasonDialog(Ask):
         second_person: bool,
         text: Mapping[str, str] | None = None,
         person: str = "",
+        told: str = "",
     ) -> None:
-        super().__init__(parent, title, _("The reason is printed in the report."))
+        super().__init__(parent, title, told or _("The reason is printed in the report."))
         self._fields: dict[str, QPlainTextEdit] = {}
         for lang in languages:
             field = QPlainTextEdit((text or {}).get(lang, ""))
             field.setTabChangesFocus(True)
             field.setFixedHeight(theme.px(64))
             field.textChanged.connect(self._check)
-            name = label(_("Reason · {language}").format(language=language_name(lang)), field)
+            asked = _("Reason · {language}").format(language=language_name(lang))
+            name = label(asked if len(languages) > 1 else _("Reason"), field)
             self.add(column(name, field, gap=4))
             self._fields[lang] = field
         self._needs_person = second_person
         self.person = QLineEdit(person)
         if second_person:
             name = label(_("Second person who agrees"), self.person)
-            told = words(_("“Not applicable” on a MUST is decided by two."), "fine")
-            self.add(column(name, self.person, told, gap=4))
+            why = words(_("“Not applicable” on a MUST is decided by two."), "fine")
+            self.add(column(name, self.person, why, gap=4))
             self.person.textChanged.connect(self._check)
         self.finish(_("Record"))
         QShortcut(QKeySequence("Ctrl+Return"), self, self._record)
@@ -82,10 +84,17 @@ def ask_reason(
     second_person: bool,
     text: Mapping[str, str] | None = None,
     person: str = "",
+    told: str = "",
 ) -> Reason | None:
-    """Ask for a reason; None if the person thought better of it."""
+    """Ask for a reason, `told` being what it is for; None if the person thought better of it."""
     dialog = ReasonDialog(
-        parent, title, languages, second_person=second_person, text=text, person=person
+        parent,
+        title,
+        languages,
+        second_person=second_person,
+        text=text,
+        person=person,
+        told=told,
     )
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()

@@ -12,6 +12,7 @@ from assessor.i18n import N_, _
 from assessor.terms import SHORTFALLS, Level, Verdict
 from assessor.ui import core
 from assessor.ui.page import PagePlugin
+from assessor.ui.panels.sheet_deciding import SheetDeciding
 from assessor.ui.panels.verdict_panel import Deeds
 from assessor.ui.panels.walk_deciding import Deciding
 from assessor.ui.panels.walk_place import WalkPlace
@@ -38,12 +39,15 @@ class WalkPage(WalkPlace):
             "validation",
             "visit_site",
             "site",
+            "worksheet",
+            "prior",
         }
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.deciding = Deciding(self)
+        self.proposals = SheetDeciding(self)
         self.setAcceptDrops(True)
         self._add_commands()
 
@@ -55,6 +59,7 @@ class WalkPage(WalkPlace):
             self.add_command(name, self._choosing(verdict), key, group=verdicts)
         self.add_command(_("Met on all points"), decide.all_met, "0", group=verdicts)
         self.add_command(_("Does not apply here"), self.does_not_apply, "X", group=verdicts)
+        self.add_command(_("Confirm the earlier verdict"), self.confirm_prior, "C", group=verdicts)
         self.add_command(_("Clear the verdict"), decide.clear, "Backspace", group=verdicts)
         self.add_command(_("Next requirement"), self.next, "J", group=moving)
         self.add_command(_("Previous requirement"), self.previous, "K", group=moving)
@@ -65,6 +70,12 @@ class WalkPage(WalkPlace):
         self.add_command(_("What you saw"), self.write_what_was_seen, "N", group=writing)
         self.add_command(_("Private note"), self.write_note, "P", group=writing)
         self.add_command(_("Add evidence"), self.choose_evidence, "E", group=writing)
+        self.add_command(_("Worksheets"), self.open_sheets, "W", group=writing)
+        proposals = self.proposals
+        self.add_command(
+            _("Record what a worksheet proposes"), proposals.record_first, "A", group=writing
+        )
+        self.add_command(_("Set the proposal aside"), proposals.dismiss_first, "D", group=writing)
         self.add_command(_("Finding"), self.record_shortfall, "F", group=writing)
         self.add_command(_("Recommendation"), self.record_shortfall, "R", group=writing)
         self.add_command(_("Good practice"), self.record_good_practice, "G", group=writing)
@@ -80,6 +91,10 @@ class WalkPage(WalkPlace):
             open_one=lambda item: self.desk.go("findings", observation_id=item.id),
             add_evidence=self.guarded(self.choose_evidence),
             show_evidence=self.show_evidence,
+            open_sheets=self.guarded(self.open_sheets),
+            open_sheet=self.open_sheet,
+            decide=self.proposals.deeds(),
+            confirm=self.guarded(self.confirm_prior),
         )
 
     def refresh(self) -> None:
@@ -102,6 +117,12 @@ class WalkPage(WalkPlace):
 
     def does_not_apply(self) -> None:
         self.deciding.does_not_apply()
+
+    def confirm_prior(self) -> None:
+        """Record once more what stood under the earlier edition."""
+        self.leave()
+        place = {"validation_id": self.validation_id, "ref": self.ref, "site_id": self.site_id}
+        core.walk.confirm_prior(self.ws, **place)
 
     def key(self) -> dict[str, str]:
         """Name the point in focus, at this site, as the core does."""
@@ -166,6 +187,16 @@ class WalkPage(WalkPlace):
             point_id=point_id,
             site_id=site_id,
         )
+
+    # worksheets
+
+    def open_sheets(self) -> None:
+        """Go to the sheets of this requirement, and to the forms that fit it."""
+        self.desk.go("worksheets", ref=self.ref, site_id=self.site_id)
+
+    def open_sheet(self, sheet_id: str) -> None:
+        """Go to one sheet of this requirement."""
+        self.desk.go("worksheets", ref=self.ref, site_id=self.site_id, sheet_id=sheet_id)
 
     # evidence
 

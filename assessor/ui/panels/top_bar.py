@@ -35,8 +35,10 @@ class TopBar(QFrame):
         self.setFixedHeight(theme.px(52))
         self.title = ElidedLabel("", "top-title")
         self.subtitle = ElidedLabel("", "fine")
-        self._steps = {step.id: self._button(step, go) for step in steps}
-        self._titles = {step.id: _(step.title) for step in steps}
+        self._whole = {step.id: step.part_of or step.id for step in steps}
+        own = [step for step in steps if not step.part_of]
+        self._steps = {step.id: self._button(step, go) for step in own}
+        self._titles = {step.id: _(step.title) for step in own}
         box = QHBoxLayout(self)
         box.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         box.setSpacing(theme.px(2))
@@ -53,9 +55,10 @@ class TopBar(QFrame):
 
     def show_step(self, page_id: str) -> None:
         """Light the step that is shown; on other pages the steps are away."""
+        shown = self._whole.get(page_id)
         for step, button in self._steps.items():
-            button.setVisible(page_id in self._steps)
-            button.setChecked(step == page_id)
+            button.setVisible(shown is not None)
+            button.setChecked(step == shown)
 
     def set_missing(self, missing: dict[str, int | None]) -> None:
         """Mark each step: a tick for 0, a count for more, nothing for None."""

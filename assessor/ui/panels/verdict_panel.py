@@ -14,6 +14,8 @@ from assessor.terms import Verdict
 from assessor.ui import theme
 from assessor.ui.panels.evidence_strip import EvidenceStrip
 from assessor.ui.panels.outcome_box import OutcomeBox
+from assessor.ui.panels.prior_box import PriorBox
+from assessor.ui.panels.walk_sheets import WalkSheets
 from assessor.ui.widgets.autosave_edit import AutosaveEdit
 from assessor.ui.widgets.bilingual_edit import BilingualEdit
 from assessor.ui.widgets.labels import ElidedLabel, label, words
@@ -25,6 +27,7 @@ from assessor.ui.words import spoken
 if TYPE_CHECKING:
     from assessor.facts import Dossier, DueDate, EvidenceRow, ObservationRow
     from assessor.store.workspace import Workspace
+    from assessor.ui.panels.sheet_results import Decide
     from assessor.walk import PointRow, WalkRow
 
 
@@ -41,6 +44,10 @@ class Deeds:
     open_one: Callable[[ObservationRow], object]
     add_evidence: Callable[[], object]
     show_evidence: Callable[[EvidenceRow], object]
+    open_sheets: Callable[[], object]
+    open_sheet: Callable[[str], object]
+    decide: Decide
+    confirm: Callable[[], object]
 
 
 class _PointBlock(QFrame):
@@ -89,6 +96,7 @@ class VerdictPanel(QFrame):
         self.heading = label(_("Verdict on site"))
         self.verdicts = QVBoxLayout()
         self.verdicts.setSpacing(theme.px(8))
+        self.prior = PriorBox(deeds.confirm)
         self.box = OutcomeBox(deeds.record, deeds.explain, deeds.open_one)
         self.gaps = QLabel()
         self.seen_label = ElidedLabel(_("What you saw · goes into the report"), "label")
@@ -96,6 +104,7 @@ class VerdictPanel(QFrame):
             languages, deeds.write_seen, name=_("What you saw"), beside=False, lines=3
         )
         self.evidence = EvidenceStrip(deeds.add_evidence, deeds.show_evidence)
+        self.sheets = WalkSheets(deeds.open_sheets, deeds.open_sheet, deeds.decide)
         self.note = AutosaveEdit(
             deeds.write_note, name=_("Private note"), hint=_("Only for you."), lines=2, most=8
         )
@@ -117,6 +126,7 @@ class VerdictPanel(QFrame):
             self.single.set_verdict(point.verdict)
         for block, each in zip(self.blocks, line.points, strict=True) if self.blocks else ():
             block.show_verdict(each.verdict, focused=each.id == point.id)
+        self.prior.show_row(line, known.profile)
         self.box.show_point(line, point, known, due, recorded)
         several = len(line.points) > 1
         told = _("What you saw · {point} · goes into the report").format(point=point.id)
@@ -124,12 +134,14 @@ class VerdictPanel(QFrame):
         self.seen.set_text(point.seen)
         self.note.set_text(point.private_note)
         self.evidence.show_pieces(workspace, line.evidence)
+        self.sheets.show_requirement(known, line.ref)
         self._show_gaps(line)
 
     def enable(self, enabled: bool) -> None:
         """Let everything be changed, or only read when the report is issued."""
         for made in self._verdict_rows():
             made.setEnabled(enabled)
+        self.prior.confirm.setEnabled(enabled)
         self.seen.set_enabled(enabled)
         self.note.setReadOnly(not enabled)
 
@@ -147,10 +159,12 @@ class VerdictPanel(QFrame):
         inner.setLayout(
             column(
                 column(self.heading, self.verdicts, gap=6),
+                self.prior,
                 self.box,
                 self.gaps,
                 column(_headed(self.seen_label, self.seen.tabs, KeyHint("N")), self.seen, gap=5),
                 column(row(label(_("Evidence")), 1, KeyHint("E")), self.evidence, gap=6),
+                column(row(label(_("Worksheets")), 1, KeyHint("W")), self.sheets, gap=5),
                 column(_headed(note_label, KeyHint("P")), self.note, gap=5),
                 1,
                 gap=13,
