@@ -184,6 +184,10 @@ def _answers(dossier: Dossier, item: ObservationRow, key: PointKey) -> bool:
 
 def _observations(dossier: Dossier) -> Iterator[Gap]:
     for item in dossier.observations:
+        if not item.links:
+            message = N_("Observation {number}: what it is about is gone in this edition; link it.")
+            gap = _observation_gap(item, "unlinked", message)
+            yield replace(gap, values={"number": item.number})
         if item.kind is Kind.GOOD_PRACTICE:
             continue
         short = dossier.short.get(item.site_id, frozenset())

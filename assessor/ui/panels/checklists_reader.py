@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.i18n import N_, _, language_name, pick
-from assessor.ui import theme
+from assessor.ui import core, theme
 from assessor.ui.models.checklists_model import level_in
 from assessor.ui.panels.requirement_panel import KINDS
 from assessor.ui.widgets.card import Card
@@ -80,7 +80,9 @@ class Reader(QFrame):
         self.lang, self.languages = lang, checklist.languages
         self.prevails.setText(pick(checklist.source.prevails, lang))
         title = pick(checklist.source.title, lang)
-        self._source.setText(f"{checklist.source.reference} · {title}")
+        self._source.setText(
+            " · ".join(filter(None, (checklist.source.reference, title, *_origin(checklist))))
+        )
         empty(self._tabs)
         for code in checklist.languages:
             self._tabs.addWidget(self._tab(code))
@@ -213,6 +215,22 @@ class Reader(QFrame):
         card.add(_fact(_("How the company is asked"), question))
         card.add(_review(item.review))
         return card
+
+
+def _origin(checklist: Checklist) -> tuple[str, ...]:
+    """Say which file the checklist comes from, and whether it is still a draft."""
+    found = core.checklist.origin(checklist.id)
+    draft = (_("draft"),) if checklist.draft else ()
+    if found is None:
+        return draft
+    if not found.own:
+        return (*draft, _("shipped with the program"))
+    told = (
+        _("own file {name}, instead of the shipped one")
+        if found.overrides
+        else _("own file {name}")
+    )
+    return (*draft, told.format(name=found.path.name))
 
 
 def _fact(name: str, shown: QWidget) -> QVBoxLayout:

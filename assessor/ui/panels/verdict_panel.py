@@ -199,7 +199,7 @@ class VerdictPanel(QFrame):
 
     def _show_gaps(self, line: WalkRow) -> None:
         # What the box above already says, or what is simply still to do, is not repeated here.
-        said = {"unseen", "finding_missing", "recommendation_missing", "deviation"}
+        said = {"unseen", "finding_missing", "recommendation_missing", "deviation", "proposal_open"}
         told = [
             gap.text(language())
             for gap in line.gaps
