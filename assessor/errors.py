@@ -595,10 +595,10 @@ class BadContentId(AssessorError):
 
 
 class ChecklistUnfinished(AssessorError):
-    """Rows of the table that a draft was made from still wait for a decision."""
+    """Rows of the table that a draft was made from still wait for a decision, or more lacks."""
 
-    message = N_("The draft “{id}” is not whole: {count} rows of its table wait for a decision.")
-    hint = N_("Decide about them first; `checklist check` names each with its place.")
+    message = N_("The draft “{id}” is not whole: what is still open in it: {count}.")
+    hint = N_("Decide about it first; `checklist check` names each thing with its place.")
 
 
 class SameEdition(AssessorError):

@@ -17,6 +17,7 @@ from assessor.cli.command import (
     table,
     takes_validation,
 )
+from assessor.editions import PriorRow, priors_at
 from assessor.errors import NoWorkspace
 from assessor.facts import Dossier, ObservationRow
 from assessor.i18n import N_, _, format_date, format_time, ngettext
@@ -56,11 +57,19 @@ def list_checklists(call: Call) -> None:
                     ngettext("{count} requirement", "{count} requirements", item["requirements"])
                     .format(count=item["requirements"]),
                     here(item["title"]),
+                    _origin(item),
                 ]
                 for item in found
             ]
         ),
     )  # fmt: skip
+
+
+def _origin(item: shapes.Shape) -> str:
+    """Say what is not as it was shipped."""
+    draft = [_("draft")] if item["draft"] else []
+    own = item["origin"] is not None and item["origin"]["from"] == "own"
+    return ", ".join([*draft, *([item["origin"]["file"]] if own else [])])
 
 
 def _list_requirements(call: Call, chosen: Checklist) -> None:
@@ -191,9 +200,29 @@ def _requirement_lines(known: Dossier, item: Requirement) -> Iterator[str]:
         yield _("Company ({place}): {claim}. {text}").format(
             place=f"{answer.file_name}, {place_here(answer.place)}", claim=claim, text=answer.text
         )
+    for place in known.covered:
+        for prior in _priors_of(known, item, place.id):
+            spoken = _(label(prior.verdict)) if prior.verdict else _("Not seen yet")
+            yield _("Before ({ref}, edition {edition}, {site}): {verdict}. {seen}").format(
+                ref=" ".join(filter(None, (prior.ref, prior.point_id))),
+                edition=prior.edition,
+                site=place.name,
+                verdict=spoken,
+                seen=here(prior.record.get("seen")),
+            )
     for title, texts in ((_("Look for"), item.look_for), (_("Ask"), item.ask)):
         yield f"{title}:"
         yield from (f"  - {here(text)}" for text in texts)
+
+
+def _priors_of(known: Dossier, item: Requirement, site_id: str) -> Iterator[PriorRow]:
+    """Give what stood under the earlier edition, each once."""
+    found = {
+        prior.id: prior
+        for point in item.points
+        for prior in priors_at(known.priors, item.ref, point.id, site_id)
+    }
+    yield from found.values()
 
 
 def list_gaps(call: Call) -> None:

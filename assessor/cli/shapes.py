@@ -5,8 +5,10 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from assessor import checklist as checklists
 from assessor import rules, tally
 from assessor.checklist import Checklist, Requirement
+from assessor.editions import PriorRow
 from assessor.facts import (
     AnswerRow,
     AssessmentRow,
@@ -55,7 +57,18 @@ def checklist(item: Checklist) -> Shape:
         "requirements": len(levels),
         "must": levels.count(Level.MUST),
         "should": levels.count(Level.SHOULD),
+        "draft": item.draft,
+        "to_check": len(item.to_check),
+        "origin": origin(checklists.origin(item.id)),
     }
+
+
+def origin(found: checklists.Origin | None) -> Shape | None:
+    """Return which file something comes from."""
+    if found is None:
+        return None
+    where = "own" if found.own else "shipped"
+    return {"from": where, "file": str(found.path), "overrides": found.overrides}
 
 
 def asked(item: Requirement, section: str) -> Shape:
@@ -107,7 +120,23 @@ def validation(known: Dossier, gaps: tuple[Gap, ...]) -> Shape:
         "risks": plain(known.risks),
         "deviations": plain(known.deviations),
         "reports": plain(known.reports),
+        "priors": [prior(row) for row in known.priors],
         "gaps": [gap(item) for item in gaps],
+    }
+
+
+def prior(row: PriorRow) -> Shape:
+    """Return what stood under an earlier edition, and where it waits now."""
+    return {
+        "id": row.id,
+        "edition": row.edition,
+        "what": row.what,
+        "ref": row.ref,
+        "point": row.point_id,
+        "site_id": row.site_id,
+        "title": row.asked.title if row.asked else {},
+        "targets": [{"ref": ref, "point": point} for ref, point in row.targets],
+        "record": row.record,
     }
 
 
