@@ -27,6 +27,10 @@ class TranslationLike(Protocol):
         """Return the form of the message that fits the number."""
 
 
+# What Babel takes for a date of middle length is a long one in Portuguese: lists cut it off.
+_DATES = {"pt": "d MMM y"}
+_TIMES = {"pt": "d MMM y, HH:mm:ss"}
+
 _folders: list[Path] = [LOCALES]
 _current = SOURCE_LANGUAGE
 
@@ -132,7 +136,8 @@ def format_date(value: date | None, lang: str | None = None) -> str:
     """Return a date as people write it in `lang`; an empty text for none."""
     from babel.dates import format_date as babel_date
 
-    return babel_date(value, "medium", locale=lang or _current) if value else ""
+    spoken = lang or _current
+    return babel_date(value, _DATES.get(spoken, "medium"), locale=spoken) if value else ""
 
 
 def format_time(value: datetime | None, lang: str | None = None) -> str:
@@ -142,7 +147,9 @@ def format_time(value: datetime | None, lang: str | None = None) -> str:
     if value is None:
         return ""
     local = value.astimezone() if value.tzinfo else value
-    return format_datetime(local.replace(tzinfo=None), "medium", locale=lang or _current)
+    spoken = lang or _current
+    pattern = _TIMES.get(spoken, "medium")
+    return format_datetime(local.replace(tzinfo=None), pattern, locale=spoken)
 
 
 def format_number(value: float, lang: str | None = None) -> str:

@@ -133,6 +133,7 @@ def test_dates_and_numbers_are_told_as_people_write_them() -> None:
     day = date(2026, 11, 18)
     assert i18n.format_date(day, "en") == "Nov 18, 2026"
     assert i18n.format_date(day, "es") == "18 nov 2026"
+    assert i18n.format_date(day, "pt") == i18n.format_date(day, "fr") == "18 nov. 2026"
     assert i18n.format_number(1234.5, "en") == "1,234.5"
     assert i18n.format_number(12345.5, "es") == "12.345,5"
 
@@ -148,6 +149,7 @@ def test_a_moment_is_told_in_the_local_zone() -> None:
     local = moment.astimezone().replace(tzinfo=None)
     assert i18n.format_time(moment, "es") == i18n.format_time(local, "es")
     assert "18 nov 2026" in i18n.format_time(datetime(2026, 11, 18, 9, 5), "es")  # noqa: DTZ001
+    assert i18n.format_time(datetime(2026, 11, 18, 9, 5), "pt") == "18 nov. 2026, 09:05:00"  # noqa: DTZ001
 
 
 def test_no_day_is_told_as_nothing() -> None:

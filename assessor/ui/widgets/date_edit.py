@@ -27,7 +27,7 @@ from assessor.ui.words import plain
 
 WriteDate = Callable[[date | None, str], object]
 
-_SMALL_WORDS = frozenset({"de", "del", "of", "the", "st", "nd", "rd", "th", "do", "le"})
+_SMALL_WORDS = frozenset({"de", "del", "of", "the", "st", "nd", "rd", "th", "do", "le", "er", "º"})
 _STEPS = {
     Qt.Key.Key_Up: 1,
     Qt.Key.Key_Down: -1,
