@@ -28,9 +28,9 @@ def open_draft(path: Path) -> Content:
 
 def begin_from(chosen: Checklist, *, checklist_id: str = "", edition: str = "") -> Content:
     """Return a checklist as the content of a draft, to be overridden or made another edition."""
-    content: Content = msgspec.to_builtins(chosen, order=None)
+    content: Content = dict(msgspec.to_builtins(chosen))
     content |= {"id": checklist_id or chosen.id, "edition": edition or chosen.edition}
-    return _without_blanks(content) | {"draft": True}
+    return {name: _without_blanks(value) for name, value in content.items()} | {"draft": True}
 
 
 def _without_blanks(value: Any) -> Any:
