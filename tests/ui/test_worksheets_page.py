@@ -21,7 +21,7 @@ from assessor.ui.panels.sheet_points import PointBlock
 from tests import files
 from tests.ui import screen
 from tests.ui.conftest import Press, start_visit, type_into, when_open
-from tests.ui.worksheets_driving import FORM, content, known_forms, page_of, settle, sheets
+from tests.ui.worksheets_driving import FORM, content, known_forms, offered, page_of, settle, sheets
 
 Write = Callable[[str], None]
 REF = "5.3"
@@ -38,7 +38,9 @@ def forms_here(tmp_path: Path) -> Iterator[None]:
 def begun(window: MainWindow, visit: str, press: Press, forms_here: None) -> str:
     """Go to 5.3, press W, find the form and begin a sheet by Enter; return its id."""
     window.desk.go("walk", ref=REF)
-    press(window, "W", "/")
+    press(window, "W")
+    offered(window)
+    press(window, "/")
     type_into(QApplication.focusWidget(), FORM)
     press(window, "Return")
     settle(window)
@@ -54,6 +56,7 @@ def test_w_shows_the_forms_that_fit_the_requirement_first(
 ) -> None:
     window.desk.go("walk", ref=REF)
     press(window, "W")
+    offered(window)
     page = page_of(window)
     assert page.ref == REF
     told = [line.title for line in page.list.model.lines if not hasattr(line, "number")]
@@ -302,7 +305,9 @@ def test_a_form_that_is_not_linked_bears_on_the_requirement_it_was_begun_at(
     window: MainWindow, visit: str, press: Press, forms_here: None
 ) -> None:
     window.desk.go("walk", ref=REF)
-    press(window, "W", "/")
+    press(window, "W")
+    offered(window)
+    press(window, "/")
     type_into(QApplication.focusWidget(), "other-check")
     press(window, "Return")
     assert sheets(window)[0].refs == (REF,)
@@ -463,7 +468,9 @@ def test_a_form_can_be_read_in_any_of_its_languages(
     window: MainWindow, visit: str, press: Press, forms_here: None
 ) -> None:
     window.desk.go("walk", ref=REF)
-    press(window, "W", "/")
+    press(window, "W")
+    offered(window)
+    press(window, "/")
     type_into(QApplication.focusWidget(), FORM)
     press(window, "Esc", "L")
     assert any("See that the unit is sound. (es)" in text for _w, text in screen.texts(window))
@@ -474,7 +481,9 @@ def test_a_large_form_is_built_in_slices_that_keep_the_keys_alive(
 ) -> None:
     with known_forms(tmp_path / "own", content("large-check", points=26)):
         window.desk.go("walk", ref=REF)
-        press(window, "W", "/")
+        press(window, "W")
+        offered(window)
+        press(window, "/")
         type_into(QApplication.focusWidget(), "large-check")
         press(window, "Return")
         page = page_of(window)
@@ -489,7 +498,9 @@ def test_with_two_sites_a_sheet_is_filled_at_the_one_of_the_walk(
     validation_id = start_visit(window.desk.ws, "Planta", "Bodega")
     window.desk.open_validation(validation_id)
     window.desk.go("walk", ref=REF)
-    press(window, "S", "W", "/")
+    press(window, "S", "W")
+    offered(window)
+    press(window, "/")
     type_into(QApplication.focusWidget(), FORM)
     press(window, "Return")
     known = validations.validation(window.desk.ws, validation_id)

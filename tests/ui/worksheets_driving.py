@@ -100,6 +100,12 @@ def sheets(window: MainWindow) -> tuple[SheetRow, ...]:
     return worksheets.sheets(window.desk.ws, window.desk.validation_id or "")
 
 
+def offered(window: MainWindow) -> None:
+    """Wait until the forms have been read."""
+    while not page_of(window).forms:
+        QApplication.processEvents()
+
+
 def settle(window: MainWindow) -> None:
     """Wait until the form is built, and what is read a moment later has been read."""
     page = page_of(window)

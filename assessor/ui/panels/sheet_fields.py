@@ -19,7 +19,7 @@ from assessor.ui.widgets.bilingual_edit import BilingualEdit
 from assessor.ui.widgets.checked_line import CheckedLine, clock
 from assessor.ui.widgets.date_edit import DateEdit
 from assessor.ui.widgets.kind_mark import KindMark
-from assessor.ui.widgets.labels import label, words
+from assessor.ui.widgets.labels import line
 from assessor.ui.widgets.layouts import row
 from assessor.ui.widgets.option_pick import OptionChips, OptionPick
 from assessor.ui.words import here, spoken
@@ -209,7 +209,7 @@ class FieldBlock(QWidget):
         self._profile = hands.profile
         self.editor = editor_of(spot, name, hands)
         self._mark: KindMark | None = None
-        self._head = row(label(_headline(spot.field)), gap=8)
+        self._head = row(line(_headline(spot.field), "label", wrap=False), gap=8)
         if isinstance(self.editor, _Long):
             self._head.addStretch(1)
             self._head.addLayout(self.editor.edit.tabs)
@@ -221,7 +221,7 @@ class FieldBlock(QWidget):
         box.addLayout(self._head)
         box.addWidget(self.editor.widget)
         if hint := _hint(spot.field):
-            box.addWidget(words(hint, "fine"))
+            box.addWidget(line(hint, "fine"))
         box.addStretch(1)
 
     @property

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assessor.forms.sheets import SheetRow
 
 # A long form is built in slices of this many seconds, between which keys and paint have their turn.
-_SLICE = 0.015
+_SLICE = 0.004
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _FIELD_KEYS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -72,12 +72,13 @@ class SheetForm(QWidget):
 
     def _build(self) -> Steps:
         assert self._form is not None  # noqa: S101  built only for a sheet
+        # From the start: what stands must not move while the rest comes below it.
+        self._box.addStretch(1)
         for section in self._form.sections:
             card = SectionCard(section, self._makers)
             self.cards.append(card)
-            self._box.addWidget(card)
+            self._box.insertWidget(self._box.count() - 1, card)
             yield from self._built(card)
-        self._box.addStretch(1)
 
     def _build_rows(self) -> Steps:
         for card in self.cards:

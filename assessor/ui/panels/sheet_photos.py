@@ -11,7 +11,7 @@ from assessor.i18n import _
 from assessor.ui import theme
 from assessor.ui.panels.evidence_strip import PieceTile
 from assessor.ui.widgets.buttons import button
-from assessor.ui.widgets.labels import label
+from assessor.ui.widgets.labels import line
 from assessor.ui.widgets.layouts import FlowLayout
 from assessor.ui.words import here
 
@@ -36,12 +36,13 @@ class PhotoBlock(QWidget):
         self._shown: tuple[str, ...] | None = None
         path = spot.key
         self.adder = button(
-            _("Photograph"),
+            "",
             lambda: hands.add_photo(path),
             look="quiet",
             icon="camera-plus-outline",
             name=f"{name}: {_('add from a file')}",
         )
+        self.adder.setToolTip(_("Add a photograph (E)"))
         self.linker = button(
             "",
             lambda: hands.link_photo(path),
@@ -52,7 +53,7 @@ class PhotoBlock(QWidget):
         self.linker.setToolTip(_("Take one from the evidence of the visit"))
         flow = FlowLayout(self, gap=6)
         if not spot.row_id:
-            flow.addWidget(label(here(spot.field.label)))
+            flow.addWidget(line(here(spot.field.label), "label", wrap=False))
         self._flow = flow
         flow.addWidget(self.adder)
         flow.addWidget(self.linker)

@@ -15,7 +15,7 @@ from assessor.ui.panels.sheet_fields import Hands, mark_word, retold, told
 from assessor.ui.panels.sheet_words import kind_of
 from assessor.ui.widgets.autosave_edit import AutosaveLine
 from assessor.ui.widgets.kind_mark import KindMark
-from assessor.ui.widgets.labels import words
+from assessor.ui.widgets.labels import line as plain_line
 from assessor.ui.widgets.layouts import column, row
 from assessor.ui.widgets.marks import LevelBadge
 from assessor.ui.widgets.point_answer import PointAnswer
@@ -55,14 +55,13 @@ class PointBlock(QWidget):
         self.answer.answered.connect(self.choose)
         self.answer.noting.connect(self.open_note)
         self.note: _Note | None = None
-        self._lacking = words("", "lacking")
-        self._lacking.hide()
+        self._lacking: QWidget | None = None
         self._mark: KindMark | None = None
         field = spot.field
-        statement = words(here(field.label))
+        statement = plain_line(here(field.label))
         statement.setMinimumWidth(theme.px(60))
         badge = LevelBadge(field.level, spoken(field.level, hands.profile)) if field.level else None
-        hint = words(here(field.help), "fine") if field.help else None
+        hint = plain_line(here(field.help), "fine") if field.help else None
         line = row(gap=8)
         if badge is not None:
             line.addLayout(column(badge, 1, margins=(0, 4, 0, 0)))
@@ -73,7 +72,6 @@ class PointBlock(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme.px(4))
         self._box.addLayout(line)
-        self._box.addWidget(self._lacking)
 
     @property
     def stops(self) -> list[QWidget]:
@@ -97,7 +95,8 @@ class PointBlock(QWidget):
         kind = kind_of(short) if short else None
         if kind is not None and self._mark is None:
             self._mark = KindMark()
-            self._said.addWidget(self._mark)
+            # Aligned, or its own fixed width would hold the whole column back.
+            self._said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignLeft)
         if self._mark is not None:
             self._mark.show_kind(kind, mark_word(kind, self._hands.profile))
 
@@ -116,7 +115,7 @@ class PointBlock(QWidget):
             self.note.setAccessibleName(f"{hint} · {self._name}")
             self.note.setVisible(wanted)
             self.note.setEnabled(self.answer.isEnabled())
-        if not self._waiting:
+        if not self._waiting and self._lacking is not None:
             self._lacking.hide()
 
     def choose(self, answer: str, by_key: bool) -> None:
@@ -130,7 +129,9 @@ class PointBlock(QWidget):
             return
         self._waiting = False
         self._hands.write({self.spot.key: answer or None}, "")
-        if by_key:
+        if answer == "na" and self.note is not None:
+            self.note.setFocus()  # the words were written for another answer: read them again
+        elif by_key:
             self._hands.go_on(self.answer)
 
     def open_note(self) -> None:
@@ -158,7 +159,10 @@ class PointBlock(QWidget):
         if self._waiting and self.note is not None and not self.note.text().strip():
             self._waiting = False
             self.show_value(self._values, None)
-            self._lacking.setText(_("“Not applicable” needs its reason: nothing was recorded."))
+            if self._lacking is None:
+                told_so = _("“Not applicable” needs its reason: nothing was recorded.")
+                self._lacking = plain_line(told_so, "lacking")
+                self._box.addWidget(self._lacking)
             self._lacking.show()
 
     def enable(self, enabled: bool) -> None:
@@ -170,6 +174,7 @@ class PointBlock(QWidget):
     def forget(self) -> None:
         """Drop what could not be written: another sheet is shown."""
         self._waiting = self._noting = False
-        self._lacking.hide()
+        if self._lacking is not None:
+            self._lacking.hide()
         if self.note is not None:
             self.note.saver.forget()

@@ -17,7 +17,7 @@ from assessor.ui.panels.sheet_words import band_role, row_label, score_told
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.card import Card, rule
 from assessor.ui.widgets.columns import Columns
-from assessor.ui.widgets.labels import words
+from assessor.ui.widgets.labels import line
 from assessor.ui.widgets.layouts import column, empty, row
 from assessor.ui.widgets.marks import Pill
 from assessor.ui.words import here
@@ -68,7 +68,7 @@ class RowPart(QWidget):
         self._title = title
         head = self._head(title, own=own) if title else None
         if head is not None:
-            self._box.addLayout(column(head, words(hint, "fine") if hint else None, gap=2))
+            self._box.addLayout(column(head, line(hint, "fine") if hint else None, gap=2))
         run: list[FieldBlock] = []
         for field in self.section.fields:
             if _is_short(field):
@@ -86,7 +86,7 @@ class RowPart(QWidget):
         self._place(run)
 
     def _head(self, title: str, *, own: bool) -> QHBoxLayout:
-        self.label = words(title, "bold", wrap=False)
+        self.label = line(title, "bold", wrap=False)
         head = row(self.label, self._scores, gap=10)
         if not own:
             remove = button(
@@ -156,8 +156,8 @@ class SectionCard(Card):
         self.parts: dict[str, RowPart] = {}
         self._rules: dict[str, QWidget] = {}
         self.body.setContentsMargins(*(theme.px(n) for n in (16, 12, 16, 14)))
-        title = words(here(section.title), "part")
-        hint = words(here(section.help), "fine") if section.help else None
+        title = line(here(section.title), "part")
+        hint = line(here(section.help), "fine") if section.help else None
         self.add(column(title, hint, gap=2))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.px(12))

@@ -35,7 +35,7 @@ class _SheetButton(QAbstractButton):
     def __init__(self, title: str, line: SheetLine) -> None:
         super().__init__()
         self._line = line
-        self.setText(f"{title} · {line.name or line.number}")
+        self.setText(f"{line.name or _('No. {number}').format(number=line.number)} · {title}")
         self.setAccessibleName(line.told)
         self.setToolTip(line.told)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -59,7 +59,7 @@ class _SheetButton(QAbstractButton):
         painter.setPen(theme.color("accent"))
         words_room = QRect(room.left(), room.top(), right - room.left(), room.height())
         shown = QFontMetrics(painter.font()).elidedText(
-            self.text(), Qt.TextElideMode.ElideMiddle, words_room.width()
+            self.text(), Qt.TextElideMode.ElideRight, words_room.width()
         )
         painter.drawText(words_room, int(_MIDDLE), shown)
 
@@ -105,8 +105,8 @@ class WalkSheets(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.px(6))
-        box.addLayout(self._list)
         box.addWidget(self.boxes)
+        box.addLayout(self._list)
 
     def show_requirement(self, known: Dossier, ref: str) -> None:
         """Show the sheets of a requirement; a verdict alone reckons nothing anew."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from assessor.i18n import _, ngettext
 from assessor.terms import Phase
-from assessor.ui import core, theme
+from assessor.ui import core, messages, theme
 from assessor.ui.page import Page
 from assessor.ui.panels import sheet_words
 from assessor.ui.panels.sheet_list import SheetList
@@ -40,6 +40,7 @@ class WorksheetsPlace(Page):
         self.forms: dict[str, Form] = {}
         self._offers: list[tuple[str, tuple[Form, ...]]] = []
         self._listing = False
+        self._asked_forms = self._knows_forms = False
         self.list = SheetList(self.widen)
         self.middle = SheetPlace(self.ways())
         self.right = SheetResults(self.decide(), self.write_note)
@@ -54,6 +55,8 @@ class WorksheetsPlace(Page):
         box.addWidget(self.list)
         box.addWidget(self.middle, 1)
         box.addWidget(self.right)
+        if desk.is_open:
+            self._ask_forms()
 
     # what the page adds
 
@@ -113,8 +116,27 @@ class WorksheetsPlace(Page):
         filed = core.worksheets.sheets(self.ws, self.validation_id)
         return any(each.id == sheet_id for each in filed)
 
+    def _ask_forms(self) -> None:
+        """Have the files of all forms read on a thread: together they take half a second."""
+        if not self._asked_forms:
+            self._asked_forms = True
+            failed = self._tell_trouble
+            read = lambda _report: core.forms.forms()  # noqa: E731
+            self.desk.task("", read, done=self._forms_read, failed=failed, quiet=True)
+
+    def _forms_read(self, _forms: object) -> None:
+        self._knows_forms = True
+        if self.known is not None:
+            self.guarded(self.refresh)()
+
+    def _tell_trouble(self, error: Exception) -> None:
+        messages.show(self.desk, error)
+
     def _read_offers(self) -> None:
         assert self.known is not None  # noqa: S101  read by refresh
+        if not self._knows_forms:
+            self._ask_forms()
+            return
         checklist_id = self.known.checklist.id
         every = core.forms.forms()
         near = [
