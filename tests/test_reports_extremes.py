@@ -23,7 +23,7 @@ MARKUP = "<b>&amp; A & B < C > D \"q\" 'a' </p> {page} %s %(x)d"
 CONTROL = "tab\there\x00\x01 bell\x07 \u202eRLO\u202c\ufeff\u2028line\x0bvt"
 SCRIPTS = "深圳市 Щит שלום شركة ไทย 🚚"
 ENDLESS = "W" * 150 + "/" + "a/b" * 50
-LEFT, RIGHT = 16 * 72 / 25.4, 595.276 - 16 * 72 / 25.4
+LEFT, RIGHT = 16 * 72 / 25.4, 612.0 - 16 * 72 / 25.4
 
 
 @dataclass(frozen=True)

@@ -152,9 +152,9 @@ def test_the_preview_shows_the_pages_of_the_very_bytes(
 ) -> None:
     content = render(english(workspace, case), "pdf")
     sizes = page_sizes(content)
-    assert {(round(w), round(h)) for w, h in sizes} == {(595, 842)}
+    assert {(round(w), round(h)) for w, h in sizes} == {(612, 792)}
     image = page_image(content, 0, scale=0.5)
-    assert (image.width, image.height) == (298, 421)
+    assert (image.width, image.height) == (306, 396)
     assert len(image.pixels) == image.stride * image.height
     assert len(set(image.pixels)) > 20
     with pytest.raises(PreviewFailed):

@@ -310,4 +310,5 @@ class Document:
     blocks: tuple[Block, ...]
     watermark: Words = NOTHING
     dated: datetime | None = None
+    country: str | None = None
     read: Callable[[str], bytes | None] = lambda _sha256: None

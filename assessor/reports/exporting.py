@@ -126,6 +126,7 @@ def build_from(
         blocks=kind.build(subject),
         watermark=say.gettext("Draft") if subject.draft else (),
         dated=known.visit.issued_at or known.visit.created_at,
+        country=known.profile.country,
         read=_reader(workspace, subject),
     )
 

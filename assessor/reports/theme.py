@@ -81,14 +81,16 @@ class Theme(Strict, frozen=True):
 
     page: Paper
     page_by_language: dict[str, Paper]
+    page_by_country: dict[str, Paper]
     margin: Margin
     colours: Colours
     text: Sizes
     fonts: Fonts
 
-    def paper(self, lang: str) -> tuple[float, float]:
-        """Width and height of the page, in points, for a report led by `lang`."""
-        return PAPERS[self.page_by_language.get(lang, self.page)]
+    def paper(self, lang: str, country: str | None = None) -> tuple[float, float]:
+        """Width and height of the page, in points: the country's paper, else the language's."""
+        usual = self.page_by_language.get(lang, self.page)
+        return PAPERS[self.page_by_country.get(country or "", usual)]
 
     def verdict_colour(self, verdict: Verdict | None) -> str:
         """The colour of a verdict; none for “not seen yet” is that of “not applicable”."""

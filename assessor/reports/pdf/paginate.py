@@ -100,7 +100,10 @@ def paginate(items: Iterable[Item], width: float, height: float) -> list[list[Pl
     flow = Flow(width, height)
     waiting = list(items)
     for index, item in enumerate(waiting):
-        if item.keep and not flow.at_top and _needed(waiting, index, flow) > flow.room:
+        # What is bound to the item before has its room from there: to turn now would part them.
+        begins = index == 0 or not waiting[index - 1].keep
+        bound = begins and item.keep and not flow.at_top
+        if bound and _needed(waiting, index, flow) > flow.room:
             flow.turn()
         flow.place(item)
     return flow.pages

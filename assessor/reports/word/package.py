@@ -34,7 +34,7 @@ def set_page(word: Any, document: Document, theme: Theme) -> float:
     from docx.shared import Pt
 
     section = word.sections[0]
-    wide, tall = theme.paper(document.languages[0])
+    wide, tall = theme.paper(document.languages[0], document.country)
     section.page_width, section.page_height = Pt(wide), Pt(tall)
     margin = theme.margin
     section.left_margin, section.right_margin = Pt(margin.left * MM), Pt(margin.right * MM)

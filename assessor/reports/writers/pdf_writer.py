@@ -15,7 +15,7 @@ def write(document: Document, look: str = "default") -> bytes:
     from assessor.reports.pdf.page import Sheet, draw
     from assessor.reports.pdf.paginate import paginate
 
-    sheet = Sheet(chosen, chosen.theme.paper(document.languages[0]))
+    sheet = Sheet(chosen, chosen.theme.paper(document.languages[0], document.country))
     composer = Composer(document, look, chosen, sheet.width, sheet.height)
     return draw(document, sheet, paginate(compose(composer), sheet.width, sheet.height))
 
