@@ -19,7 +19,13 @@ from assessor.terms import Kind, Level, Verdict
 from tests import make
 
 CTPAT = (make.MANUFACTURER, make.IMPORTER)
-OWN = ("aeo-biosecurity", "aeo-cbrn-materials", "aeo-free-zone-operator", "aeo-strategic-trade")
+OWN = (
+    "aeo-biosecurity",
+    "aeo-cbrn-materials",
+    "aeo-free-zone-operator",
+    "aeo-programme-review",
+    "aeo-strategic-trade",
+)
 SHIPPED = (*CTPAT, "wco-safe-aeo", "eu-aeo-saq", *OWN)
 LANGUAGES = ("es", "en", "pt", "fr")
 # How a demand is worded in each language; no point may speak of both levels.
