@@ -115,12 +115,12 @@ def _read_table(block: Block, reading: Reading, *, names_section: bool) -> None:
         return
     if not head.lines:
         before, lines = [], [line for line in block.lines if own(line)]
-    if names_section:
-        reading.open_section(block.name)
     goes_on = head is reading.head
     same = reading.head is not None and _signatures(head) == _signatures(reading.head)
     reading.head = head
     settle_languages(head, lines, reading.languages)
+    if names_section:
+        reading.open_section(block.name)
     reading.unread |= {
         name: None for column, name in head.names.items() if head.roles[column] in {"?", "evidence"}
     }

@@ -35,7 +35,7 @@ def _check_one(row: Row) -> None:
         _add(row, "hidden")
     if not any(text.strip() for text in row.texts.values()):
         _add(row, "no_text")
-    elif not parts_of(row):
+    elif "no_level" not in row.why and not parts_of(row):
         _add(row, _why_no_parts(row))
     if row.cell is not None and row.cell.kind == "date":
         _add(row, "date")
