@@ -52,7 +52,7 @@ def part_of(data: bytes, part: str) -> bytes:
         (b"<html><body>1.1</body></html>", errors.SaqTypeUnknown),
         (bytes(range(256)), errors.SaqTypeUnknown),
         (OLE + bytes(600), errors.SaqOldOffice),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), errors.SaqPasswordProtected),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), errors.SaqOldOffice),
         (b"PK\x03\x04 not really", errors.SaqUnreadable),
     ],
 )

@@ -71,12 +71,13 @@ def _printed(
         other = int(match[1]) - 1
         its = levels.get(other, ListLevel())
         style = "decimal" if shape.legal and other != level else its.style
-        return _numeral(counts.get(other, its.start), style)
+        return numeral(counts.get(other, its.start), style)
 
     return re.sub(r"%(\d)", one, shape.text)
 
 
-def _numeral(number: int, style: str) -> str:
+def numeral(number: int, style: str) -> str:
+    """Return a count as a list of this style prints it."""
     if style in {"lowerLetter", "upperLetter"}:
         letters = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letters.upper() if style == "upperLetter" else letters

@@ -24,12 +24,12 @@ from assessor.saq.columns import Table
 from assessor.saq.items import ASKS_AGAIN, OVERFULL, Item, company_key
 from assessor.saq.layout import lay_out
 from assessor.saq.ledger import check_complete, count_rows, make_rows
+from assessor.saq.ole import MAGIC, has_stream, open_compound
 from assessor.saq.package import MAX_FILE, open_package
 from assessor.saq.text import fold
 from assessor.saq.types import LedgerRow, Notice, Reader, SaqPreview, Source
 from assessor.saq.words import STOPWORDS
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ROWS_TO_TELL = 500  # enough to tell the language by
 _PHONE = 7  # digits that make a bare value in the contact row a telephone number
 
@@ -64,6 +64,7 @@ def preview_bytes(data: bytes, name: str, checklist: Checklist) -> SaqPreview:
         raise
     finally:
         open_package.cache_clear()
+        open_compound.cache_clear()
     return SaqPreview(
         file=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -90,13 +91,14 @@ def reader_for(data: bytes) -> Reader:
     """Return the reader that recognises the content, whatever the file is called."""
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise SaqEmpty(name="")
-    if data.startswith(_OLE):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise SaqPasswordProtected(name="") if encrypted else SaqOldOffice(name="")
+    if has_stream(data, "EncryptedPackage"):
+        raise SaqPasswordProtected(name="")
     readers: dict[str, Reader] = plugins("assessor.saq.readers")
     for reader in sorted(readers.values(), key=lambda reader: reader.id == "csv"):
         if reader.sniff(data):
             return reader
+    if data.startswith(MAGIC):
+        raise SaqOldOffice(name="")
     known = sorted({f".{end}" for reader in readers.values() for end in reader.extensions})
     raise SaqTypeUnknown(name="", known=", ".join(known))
 

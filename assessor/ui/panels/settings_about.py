@@ -45,6 +45,7 @@ LIBRARIES = {
     "sqlalchemy": "MIT",
     "sqlcipher3": "Zlib",
     "uuid-utils": "BSD-3-Clause",
+    "xlrd": "BSD-3-Clause",
 }
 LICENCE = "Apache-2.0"
 ACROSS = 2
