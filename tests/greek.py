@@ -38,7 +38,7 @@ _DATA = (
     r"\b[VP]-\d{4}-[0-9A-Z]+-\d+",  # numbers of visits
     r"\b(?=\w*\d)[0-9A-Z]{7}\b",  # laptops
     r"\b[0-9a-f]{6,}\b|[0-9a-f]{4,}…[0-9a-f]*",  # hashes
-    r"[\w.-]+\.(?:jpg|pdf|docx|xlsx|csv|txt|zip)|\*\.\w+",  # files
+    r"[\w.-]+\.(?:jpg|pdf|docx|xlsx|csv|txt|zip|yaml)|\*\.\w+",  # files
     r"(?:/[\w.-]+)+/?",  # folders
     r"\bv\d+|\d\.\d+[a-z]?|\bApache-2\.0\b",  # versions, licences
     r"\bF\d\d?\b|Ctrl\+\w+",  # keys
