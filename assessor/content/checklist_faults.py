@@ -106,8 +106,9 @@ def _requirement(look: _Look, item: Requirement, path: Path_) -> Iterator[Fault]
             yield look.lack((*path, name), f"no_{name}", message)
     if item.saq:
         yield from _languages(look, item.saq, (*path, "saq"))
-    if item.applies_when is not None:
-        yield from _languages(look, item.applies_when, (*path, "applies_when"))
+    for name, text in (("applies_when", item.applies_when), ("why", item.why)):
+        if text is not None:
+            yield from _languages(look, text, (*path, name))
     yield from _points(look, item, path)
     yield from _sentences(look, item, path)
 
