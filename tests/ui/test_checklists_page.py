@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from assessor import checklist as checklists
 from assessor.checklist import Requirement
@@ -245,3 +246,23 @@ def test_files_put_beside_the_workspace_are_found(
     finally:
         checklists._folders.remove(folder)
         checklists.reload()
+
+
+# the forms of worksheets
+
+
+def test_w_turns_to_the_forms_of_worksheets_and_back(
+    window: MainWindow, page: ChecklistsPage, press: Press, qtbot: QtBot
+) -> None:
+    press(window, "W")
+    qtbot.waitUntil(lambda: bool(page.forms.model.ids()), timeout=20_000)
+    assert not page.list.isVisible()
+    first = page.forms.reader.findChildren(Prose)[0].plain()
+    press(window, "J")
+    assert page.forms.reader.findChildren(Prose)[-1].plain() != first
+    before = page.forms.reader.lang
+    press(window, "L")
+    assert page.forms.reader.lang != before
+    press(window, "W")
+    assert page.list.isVisible()
+    assert not page.forms.isVisible()

@@ -21,6 +21,7 @@ from assessor.ui.panels.sheet_points import PointBlock
 from tests import files
 from tests.ui import screen
 from tests.ui.conftest import Press, start_visit, type_into, when_open
+from tests.ui.report_driving import in_dialog, type_name
 from tests.ui.worksheets_driving import FORM, content, known_forms, offered, page_of, settle, sheets
 
 Write = Callable[[str], None]
@@ -340,11 +341,7 @@ def test_e_attaches_a_photograph_to_the_row_where_the_keyboard_is(
     photo.write_bytes(files.photograph(text="door", size=(320, 240)))
     page_of(window).middle.fill("points.p2.clean")
 
-    def choose(dialog: QFileDialog) -> None:
-        dialog.selectFile(str(photo))
-        dialog.accept()
-
-    seen = when_open(QFileDialog, choose)
+    seen = in_dialog(QFileDialog, lambda dialog: type_name(dialog, photo))
     press(window, "E")
     assert seen
     qtbot.waitUntil(lambda: "points.p2.photo" in sheets(window)[0].values, timeout=20_000)

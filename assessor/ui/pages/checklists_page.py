@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from assessor.i18n import N_, _, language, ngettext
 from assessor.ui import core, theme
 from assessor.ui.page import Page, PagePlugin
+from assessor.ui.panels.checklists_forms import FormsReader
 from assessor.ui.panels.checklists_list import ChecklistList
 from assessor.ui.panels.checklists_reader import Reader
 from assessor.ui.panels.checklists_search import found_elsewhere
+from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.card import Card
 from assessor.ui.widgets.empty_state import EmptyState
 from assessor.ui.widgets.labels import words
+from assessor.ui.widgets.layouts import row
 
 if TYPE_CHECKING:
     from assessor.checklist import Checklist, Profile
@@ -35,6 +38,9 @@ class ChecklistsPage(Page):
         self.list.chosen.connect(self.show_ref)
         self.list.switched.connect(self.open)
         self.list.searched.connect(lambda: self.show_ref(self.list.current()))
+        self.forms = FormsReader(self.turn)
+        self.forms.hide()
+        self._knows_forms = False
         self.faults = Card(look="box-finding", gap=3)
         self.faults.hide()
         self._stack = QStackedWidget()
@@ -57,7 +63,7 @@ class ChecklistsPage(Page):
         known = core.checklist.checklists()
         self._tell_faults()
         self._stack.setCurrentIndex(0 if known else 1)
-        self.list.setVisible(bool(known))
+        self.list.setVisible(bool(known) and self.forms.isHidden())
         chosen = self.checklist.id if self.checklist else self._of_the_visit()
         if known:
             self.open(chosen if chosen in known else next(iter(known)))
@@ -78,6 +84,26 @@ class ChecklistsPage(Page):
         return self.list.field
 
     # doing
+
+    def turn(self) -> None:
+        """Turn to the forms of worksheets, or back to the checklists."""
+        reading = not self.forms.isVisible()
+        self.forms.setVisible(reading)
+        self.list.setVisible(not reading)
+        self._stack.setVisible(not reading)
+        (self.forms.list if reading else self).setFocus()
+        if reading:
+            # Together their files take half a second to read.
+            self.desk.task("", lambda _report: core.forms.forms(), done=self._show_forms)
+
+    def _show_forms(self, found: Any) -> None:
+        self._knows_forms = True
+        self.forms.show_forms(found)
+        self._tell_faults()
+
+    def step(self, by: int) -> None:
+        """Go to another requirement, or to another form."""
+        (self.forms if self.forms.isVisible() else self.list).step(by)
 
     def open(self, checklist_id: str) -> None:
         """Open a checklist at the requirement read last, where it has that one."""
@@ -100,7 +126,10 @@ class ChecklistsPage(Page):
             self.open(self.checklist.id)
 
     def next_language(self) -> None:
-        """Read in the checklist's next language."""
+        """Read in the next language of the checklist, or of the form."""
+        if self.forms.isVisible():
+            self.forms.reader.next_language()
+            return
         languages = self.reader.languages
         if languages:
             at = languages.index(self.lang)
@@ -142,17 +171,25 @@ class ChecklistsPage(Page):
         right.addWidget(self._stack, 1)
         box.addWidget(self.list)
         box.addLayout(right, 1)
+        right.addWidget(self.forms, 1)
+        turn = button(_("Forms of worksheets"), self.guarded(self.turn), look="quiet", key="W")
+        foot = row(turn, 1, margins=(8, 4, 8, 6))
+        inside = self.list.layout()
+        assert isinstance(inside, QVBoxLayout)  # noqa: S101  for the type checker
+        inside.addLayout(foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list takes its width, but never more than a good part of the page."""
         super().resizeEvent(event)
         self.list.setFixedWidth(min(theme.px(342), self.width() * 40 // 100))
+        self.forms.side.setFixedWidth(self.list.maximumWidth())
 
     def _add_keys(self) -> None:
         group = _("Checklists")
-        self.add_command(_("Next requirement"), lambda: self.list.step(1), "J", group=group)
-        self.add_command(_("Previous requirement"), lambda: self.list.step(-1), "K", group=group)
+        self.add_command(_("Next requirement"), lambda: self.step(1), "J", group=group)
+        self.add_command(_("Previous requirement"), lambda: self.step(-1), "K", group=group)
         self.add_command(_("Read in the next language"), self.next_language, "L", group=group)
+        self.add_command(_("Forms of worksheets"), self.turn, "W", group=group)
         self.add_command(_("Read the files again"), self.reload, "F5", group=group)
 
     def _nothing(self) -> EmptyState:
@@ -163,7 +200,7 @@ class ChecklistsPage(Page):
         )
 
     def _tell_faults(self) -> None:
-        found = core.checklist.faults()
+        found = [*core.checklist.faults(), *(core.forms.faults() if self._knows_forms else ())]
         while self.faults.body.count() > 1:
             item = self.faults.body.takeAt(1)
             if item is not None and (line := item.widget()) is not None:

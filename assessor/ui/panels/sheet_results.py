@@ -72,7 +72,7 @@ class ProposalBox(QFrame):
         if item.state == "open":
             name = here(item.text)
             record = button(_("Record it"), lambda: decide.record(item), key="A" if keys else "")
-            aside = button(_("Set aside"), lambda: decide.dismiss(item), key="D" if keys else "")
+            aside = button(_("Set it aside"), lambda: decide.dismiss(item), key="D" if keys else "")
             for each in (record, aside):
                 each.setAccessibleName(f"{each.text()}: {name}")
             parts = [record, aside]
