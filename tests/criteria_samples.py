@@ -69,81 +69,28 @@ def make_xlsx_en(path: Path) -> None:
     book.save(path)
 
 
+PHYSICAL = """3.1|El perímetro debe estar cercado.|The perimeter must be fenced.|X||Ana
+3.2|La cerca debería revisarse cada semana.|The fence should be inspected weekly.||X|Ana
+3.3|Las puertas se cierran con llave.|Gates are locked.|X||Ana
+3.4|El alumbrado debe cubrir los andenes.|Lighting should cover the docks.|X||Ana
+3.5|Los vigilantes deben llevar registro.|Guards must keep a log.|||"""
+STAFF = """4.1|Los antecedentes deben verificarse. La verificación debería repetirse cada dos años.|Backgrounds must be checked. The check should be repeated every two years.|X|X|
+4.2|Se recomienda un código de conducta.|A code of conduct is recommended.||☒|"""
+
+
 def make_xlsx_es(path: Path) -> None:
     """Two sheets, two languages beside one another under a head of two rows, columns to tick."""
     from openpyxl import Workbook
 
     book = Workbook()
-    first = book.active
-    first.title = "Seguridad física"
-    second = book.create_sheet("Seguridad del personal")
-    for sheet in (first, second):
+    book.remove(book.active)
+    for name, rows in (("Seguridad física", PHYSICAL), ("Seguridad del personal", STAFF)):
+        sheet = book.create_sheet(name)
         sheet.append(["N.º", "Requisito", None, "Obligatorio", "Recomendado", "Responsable"])
         sheet.append([None, "Español", "English", None, None, None])
         sheet.merge_cells("B1:C1")
-    first.append(
-        [
-            "3.1",
-            "El perímetro debe estar cercado.",
-            "The perimeter must be fenced.",
-            "X",
-            None,
-            "Ana",
-        ]
-    )
-    first.append(
-        [
-            "3.2",
-            "La cerca debería revisarse cada semana.",
-            "The fence should be inspected weekly.",
-            None,
-            "X",
-            "Ana",
-        ]
-    )
-    first.append(
-        ["3.3", "Las puertas se cierran con llave.", "Gates are locked.", "X", None, "Ana"]
-    )
-    first.append(
-        [
-            "3.4",
-            "El alumbrado debe cubrir los andenes.",
-            "Lighting should cover the docks.",
-            "X",
-            None,
-            "Ana",
-        ]
-    )
-    first.append(
-        [
-            "3.5",
-            "Los vigilantes deben llevar registro.",
-            "Guards must keep a log.",
-            None,
-            None,
-            None,
-        ]
-    )
-    second.append(
-        [
-            "4.1",
-            "Los antecedentes deben verificarse. La verificación debería repetirse cada dos años.",
-            "Backgrounds must be checked. The check should be repeated every two years.",
-            "X",
-            "X",
-            None,
-        ]
-    )
-    second.append(
-        [
-            "4.2",
-            "Se recomienda un código de conducta.",
-            "A code of conduct is recommended.",
-            None,
-            "☒",
-            None,
-        ]
-    )
+        for row in rows.splitlines():
+            sheet.append([cell or None for cell in row.split("|")])
     lists = book.create_sheet("Listas")
     lists.append(["X"])
     lists.sheet_state = "hidden"

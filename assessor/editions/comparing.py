@@ -1,16 +1,25 @@
 """Two editions of a checklist beside one another: what stayed, changed, moved, came and went."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
-from assessor.checklist import Checklist, Point, Requirement
+from assessor.checklist import Checklist, Requirement
+from assessor.editions.likeness import (
+    ALIKE,
+    CLOSE,
+    DOUBT,
+    FEW,
+    GAIN,
+    HELD,
+    NEAR,
+    UNKNOWN,
+    likeness_of,
+    spoken_in,
+    telling_words,
+)
 from assessor.i18n import N_
-from assessor.terms import Level, Verdict
+from assessor.terms import Level
 
 Kind = Literal["same", "reworded", "level_changed", "moved", "split", "merged", "new", "gone"]
 KINDS: dict[Kind, str] = {
@@ -33,16 +42,6 @@ REASONS: dict[str, str] = {
     "nothing": N_("nothing in the other edition is like it"),
     "other words": N_("the other edition uses this reference for something else"),
 }
-
-# How alike two texts are, 0 to 1. Of 600 pairs of requirements that have nothing to do with one
-# another none reached 0.38; of the same requirement in two checklists, the middle one is at 0.56.
-CLOSE = 0.65  # from here on the wording alone makes two requirements one
-ALIKE = 0.38  # from here on it does so where reference, alias or source agree
-DOUBT = 0.45  # below this a pair is shown as not certain
-NEAR = 0.05  # two candidates this close to one another are shown as not certain
-UNKNOWN = 0.4  # what two texts without a common language are taken to be
-_STEM, _TELLING = 6, 4  # letters by which words are one; letters that a telling word has
-_HELD, _GAIN, _FEW = 0.75, 0.15, 3  # of a part's words that the whole holds; what it adds; words
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,52 +163,6 @@ def _chosen(pairs: list[_Pair]) -> dict[str, _Pair]:
     return chosen
 
 
-def likeness_of(one: Requirement, other: Requirement) -> float | None:
-    """Return how alike two requirements are worded, 0 to 1; None without a common language."""
-    languages = _spoken(one) & _spoken(other)
-    if not languages:
-        return None
-    return max(alike(words_of(one, lang), words_of(other, lang)) for lang in languages)
-
-
-@lru_cache(maxsize=100_000)
-def alike(one: str, other: str) -> float:
-    """Return how alike two plain texts are: half by their letters, half by their telling words.
-
-    Letters alone find any two sentences of a language half alike.
-    """
-    from rapidfuzz import fuzz
-
-    if one == other:
-        return 1.0
-    letters = fuzz.ratio(one, other) / 100
-    mine, its = _stems(one), _stems(other)
-    if not (mine and its):
-        return letters
-    return (letters + 2 * len(mine & its) / (len(mine) + len(its))) / 2
-
-
-@lru_cache(maxsize=20_000)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in text.split() if len(word) >= _TELLING)
-
-
-def _spoken(item: Requirement) -> set[str]:
-    return {lang for point in item.points for lang, text in point.text.items() if text}
-
-
-def words_of(item: Requirement, lang: str) -> str:
-    """Return what a requirement demands in a language, plain enough to be compared."""
-    return plain(" ".join(point.text.get(lang, "") for point in item.points))
-
-
-@lru_cache(maxsize=20_000)
-def plain(text: str) -> str:
-    """Return a text in lower case, without accents and punctuation, blanks narrowed to one."""
-    flat = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.findall(r"\w+", "".join(c for c in flat if not unicodedata.combining(c))))
-
-
 # Splitting and merging
 
 
@@ -248,7 +201,7 @@ def _whole(part: Requirement, among: Checklist, known: dict[str, list[Requiremen
     best, found = 0.0, None
     for ref, parts in known.items():
         held, gain = _share(part, among.by_ref[ref], parts)
-        if held >= _HELD and gain >= _GAIN and held + gain > best:
+        if held >= HELD and gain >= GAIN and held + gain > best:
             best, found = held + gain, ref
     return found
 
@@ -256,17 +209,13 @@ def _whole(part: Requirement, among: Checklist, known: dict[str, list[Requiremen
 def _share(part: Requirement, whole: Requirement, others: list[Requirement]) -> tuple[float, float]:
     """Return how much of a part stands in the whole, and how much of the whole it adds."""
     best = (0.0, 0.0)
-    for lang in _spoken(part) & _spoken(whole):
-        mine, all_ = _telling(part, lang), _telling(whole, lang)
-        if len(mine) < _FEW or not all_:
+    for lang in spoken_in(part) & spoken_in(whole):
+        mine, all_ = telling_words(part, lang), telling_words(whole, lang)
+        if len(mine) < FEW or not all_:
             continue
-        known = {word for other in others for word in _telling(other, lang)}
+        known = {word for other in others for word in telling_words(other, lang)}
         best = max(best, (len(mine & all_) / len(mine), len((mine & all_) - known) / len(all_)))
     return best
-
-
-def _telling(item: Requirement, lang: str) -> set[str]:
-    return {word for word in words_of(item, lang).split() if len(word) >= _TELLING}
 
 
 # Saying what it is
@@ -352,82 +301,7 @@ def _said(item: Requirement) -> dict[tuple[str, str], str]:
         for name, words in texts.items()
         for lang, text in words.items()
     }
-    for lang in _spoken(item):
+    for lang in spoken_in(item):
         points = [point.text.get(lang, "") for point in item.points]
         found["points", lang] = " ".join(" ".join(points).split())
     return found
-
-
-# Points
-
-
-def point_for(old: Requirement, point_id: str, new: Requirement) -> str:
-    """Return the point of the new requirement that an old one has become; "" if none is sure."""
-    before = old.point(point_id)
-    if before is None:
-        return ""
-    if len(old.points) == len(new.points) == 1:
-        return new.points[0].id
-    scored = [
-        (_point_likeness(before, point), point.id == point_id, point.id) for point in new.points
-    ]
-    best = max(scored, default=(0.0, False, ""))
-    return best[2] if best[0] >= DOUBT else ""
-
-
-def _point_likeness(one: Point, other: Point) -> float:
-    languages = one.text.keys() & other.text.keys()
-    return max(
-        (alike(plain(one.text[lang]), plain(other.text[lang])) for lang in languages), default=0.0
-    )
-
-
-# What was recorded under an earlier edition
-
-
-@dataclass(frozen=True)
-class PriorRow:
-    """One thing as it stood under an earlier edition, and where it belongs now.
-
-    `targets` are pairs of a reference and a point, "" for all points; none if its requirement
-    is gone. `asked` is the requirement as it was then.
-    """
-
-    id: str
-    copy_id: str
-    edition: str
-    what: str
-    ref: str
-    point_id: str
-    site_id: str | None
-    targets: tuple[tuple[str, str], ...]
-    record: dict[str, Any]
-    carried_at: datetime
-    carried_by: str
-    asked: Requirement | None = None
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """What was concluded then."""
-        return Verdict(self.record["verdict"]) if self.record.get("verdict") else None
-
-
-def priors_at(
-    priors: Iterable[PriorRow], ref: str, point_id: str, site_id: str
-) -> tuple[PriorRow, ...]:
-    """Return what the latest edition before this one says of a point at a site."""
-    found = [
-        row
-        for row in priors
-        if row.what == "assessment"
-        and row.site_id == site_id
-        and {(ref, point_id), (ref, "")} & {*row.targets}
-    ]
-    latest = max((row.carried_at for row in found), default=None)
-    return tuple(row for row in found if row.carried_at == latest)
-
-
-def agreed(rows: Iterable[PriorRow]) -> PriorRow | None:
-    """Return what can be confirmed as it was: where several were merged, they have to agree."""
-    told = [row for row in rows if row.verdict is not None]
-    return told[0] if told and len({row.verdict for row in told}) == 1 else None
