@@ -1,7 +1,7 @@
 """What is asked: checklists and programme profiles, read from YAML and checked; never tables."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -186,7 +186,7 @@ def checklists() -> dict[str, Checklist]:
 
 def profiles() -> dict[str, Profile]:
     """Return all programme profiles by id."""
-    return _load_all().profiles
+    return _load_words().profiles
 
 
 def faults() -> tuple[BadChecklist, ...]:
@@ -196,7 +196,7 @@ def faults() -> tuple[BadChecklist, ...]:
 
 def topics() -> dict[str, LocalText]:
     """Return the topics by which different checklists are compared, with their names."""
-    return _load_all().topics
+    return _load_words().topics
 
 
 def checklist(checklist_id: str) -> Checklist:
@@ -239,6 +239,7 @@ def note_origin(
 
 def reload() -> None:
     """Read the files again when next asked: one may have been added or mended."""
+    _load_words.cache_clear()
     _load_all.cache_clear()
     for forget in _when_read_again:
         forget()
@@ -256,7 +257,8 @@ class _Found:
 
 
 @cache
-def _load_all() -> _Found:
+def _load_words() -> _Found:
+    """Read topics and profiles: all that a running visit needs, its checklist being frozen."""
     found = _Found()
     for folder in _folders:
         for path in sorted(folder.glob("topics/*.yaml")):
@@ -264,11 +266,19 @@ def _load_all() -> _Found:
         programmes: dict[str, Profile] = {}
         for path in sorted(folder.glob("profiles/*.yaml")):
             _load_into(programmes, path, Profile, found)
+        found.profiles |= programmes
+    return found
+
+
+@cache
+def _load_all() -> _Found:
+    words = _load_words()
+    found = replace(words, checklists={}, faults=[*words.faults], origins={**words.origins})
+    for folder in _folders:
         lists: dict[str, Checklist] = {}
         for path in sorted(folder.glob("*.yaml")):
             _load_into(lists, path, Checklist, found)
         found.checklists |= lists
-        found.profiles |= programmes
     return found
 
 
