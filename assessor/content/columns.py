@@ -93,6 +93,7 @@ def _untagged(text: str) -> tuple[str, str]:
 
 def role_of(text: str) -> tuple[str, str]:
     """Return the role that a column's head names, and the language that it names with it."""
+    text = text.replace("_", " ")
     plain, lang = _untagged(text)
     pieces = [plain, *(bare(piece) for piece in re.split(r"\s/\s|\n|\|", text))]
     for piece in filter(None, pieces):
@@ -126,14 +127,15 @@ def read_head(line: Line) -> Head | None:
                 head.languages[column] = lang
     _settle_ticks(head)
     found = set(head.roles.values()) - {"?"}
-    speaks = found & {"text", "guidance"} and found & {
+    told = found & {"text", "guidance"} and found & {
         "ref",
         "level",
         "tick must",
         "section",
         "title",
     }
-    return head if speaks else None
+    listed = "ref" in found and found & {"level", "tick must", "section", "title"}
+    return head if told or listed else None
 
 
 def _is_data(cell: Cell) -> bool:
@@ -193,6 +195,40 @@ def guess_head(block: Block) -> Head | None:
 
 def _most(cells: list[Cell], holds: object, share: float = 0.6) -> bool:
     return sum(bool(holds(cell)) for cell in cells) >= max(2, share * len(cells))  # type: ignore[operator]
+
+
+def settle_text(head: Head, lines: list[Line]) -> None:
+    """Let the demands be found where each row says something of its own, whatever the head says."""
+    texts = {
+        column: [bare(cell.text) for line in lines for cell in own(line) if cell.column == column]
+        for column in head.roles
+    }
+    own_words = {column: _tells_apart(found) for column, found in texts.items()}
+    if not any(own_words[column] for column in head.columns("text")):
+        open_ = [c for c, role in head.roles.items() if role in {"title", "section", "?"}]
+        free = [column for column in open_ if own_words[column]]
+        if not free:
+            return
+        head.roles |= dict.fromkeys(head.columns("text"), "section")
+        best = max(free, key=lambda column: sum(map(len, texts[column])))
+        name = _untagged(head.names.get(best, "").replace("_", " "))[0]
+        same = [c for c in open_ if _untagged(head.names.get(c, "").replace("_", " "))[0] == name]
+        head.roles |= dict.fromkeys(same, "text")
+        return
+    for column in head.columns("text"):
+        if not own_words[column] and len(texts[column]) >= _ROWS:
+            head.roles[column] = "section"
+
+
+_ROWS = 6  # so many rows tell whether a column repeats itself
+_WORDY = 12  # letters that a demand has at least, on the average
+
+
+def _tells_apart(texts: list[str]) -> bool:
+    """Whether a column says something else in nearly every row, in more than a code."""
+    if len(texts) < _ROWS:
+        return bool(texts)
+    return len(set(texts)) > 0.6 * len(texts) and sum(map(len, texts)) > _WORDY * len(texts)
 
 
 def settle_languages(head: Head, lines: list[Line], languages: tuple[str, ...]) -> None:

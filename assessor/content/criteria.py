@@ -11,6 +11,7 @@ from assessor.content.columns import (
     level_ticked,
     read_head,
     settle_languages,
+    settle_text,
 )
 from assessor.content.levels import levels_in, levels_of_cell
 from assessor.content.types import Row
@@ -118,6 +119,7 @@ def _read_table(block: Block, reading: Reading, *, names_section: bool) -> None:
     goes_on = head is reading.head
     same = reading.head is not None and _signatures(head) == _signatures(reading.head)
     reading.head = head
+    settle_text(head, lines)
     settle_languages(head, lines, reading.languages)
     if names_section:
         reading.open_section(block.name)
