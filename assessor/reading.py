@@ -1,9 +1,10 @@
 """Reads YAML files as typed values, every scalar as text; what is wrong is named by its line."""
 
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -11,6 +12,10 @@ from assessor.errors import BadChecklist
 from assessor.i18n import N_, LocalText
 
 AnyType = TypeVar("AnyType")
+
+# msgspec breaks down, the process with it, where two threads first meet a type at once.
+_TURN = threading.Lock()
+_read_before: dict[tuple[Path, Any], tuple[tuple[int, int, int], Any]] = {}
 
 
 class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -23,10 +28,27 @@ def read_file(
     """Return a file as a typed value; BadChecklist names file and line.
 
     `ready` may fill in what the content is allowed to lack, before its types are looked at.
+    A file that has not changed since is not read again: its value is frozen.
     """
+    stamp = _stamp(path)
+    known = _read_before.get((path, kind))
+    if known is not None and stamp is not None and known[0] == stamp:
+        return cast("AnyType", known[1])
     node = _composed(path)
     plain = _plain(node, path.name)
-    return convert(ready(plain) if ready else plain, kind, path.name, node)
+    loaded = convert(ready(plain) if ready else plain, kind, path.name, node)
+    if stamp is not None:
+        _read_before[path, kind] = (stamp, loaded)
+    return loaded
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return what tells one state of a file from another; None where there is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def read_yaml(path: Path) -> Any:
@@ -86,7 +108,8 @@ def _mapping(node: Any, name: str) -> dict[str, Any]:
 def convert(plain: Any, kind: type[AnyType], name: str, node: Any = None) -> AnyType:
     """Return `plain` as a typed value; BadChecklist names the line if `node` is given."""
     try:
-        return msgspec.convert(plain, kind, strict=False)
+        with _TURN:
+            return msgspec.convert(plain, kind, strict=False)
     except msgspec.ValidationError as error:
         place = f"{name}:{_line(_node_meant(node, str(error)))}" if node is not None else name
         raise BadChecklist(place=place, fault="{said}", said=error) from error

@@ -1,5 +1,7 @@
 """YAML files become typed values; what is wrong is named by file and line."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,33 @@ def test_a_text_that_lacks_a_language_is_refused() -> None:
     check_languages(("en",), {"en": "x"}, "here")
     with pytest.raises(BadChecklist, match=r"here: .*es, fr"):
         check_languages(("en", "es", "fr"), {"en": "x", "fr": ""}, "here")
+
+
+def test_a_file_that_changed_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("one: a\n", encoding="utf-8")
+    first = read_file(path, dict[str, str])
+    assert read_file(path, dict[str, str]) is first
+    path.write_text("one: b\ntwo: c\n", encoding="utf-8")
+    assert read_file(path, dict[str, str]) == {"one": "b", "two": "c"}
+    path.unlink()
+    with pytest.raises(BadChecklist):
+        read_file(path, dict[str, str])
+
+
+def test_several_threads_may_be_the_first_to_read() -> None:
+    """In a process of its own: where two of them meet a type at once, it would break down."""
+    code = """
+import threading
+from assessor import checklist
+go = threading.Barrier(6)
+def read():
+    go.wait()
+    checklist.profile("ctpat"); checklist.checklist("wco-safe-aeo")
+threads = [threading.Thread(target=read) for _ in range(6)]
+[thread.start() for thread in threads]; [thread.join() for thread in threads]
+print(len(checklist.checklists()))
+"""
+    for _again in range(3):
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()
