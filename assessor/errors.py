@@ -383,11 +383,55 @@ class SaqOldOffice(AssessorError):
     hint = N_("Open it and save it as XLSX or DOCX, then import that.")
 
 
+class SaqNeedsLibreOffice(AssessorError):
+    """A DOC or RTF file, and no LibreOffice that could open it."""
+
+    message = N_("{name} can only be read with LibreOffice, which is not on this computer.")
+    hint = N_("Install LibreOffice, or open the file in Word and save it as DOCX.")
+
+
+class SaqNotConverted(AssessorError):
+    """LibreOffice could not open a DOC or RTF file, or took too long."""
+
+    message = N_("LibreOffice could not open {name}.")
+    hint = N_("Nothing was imported. Open the file in Word and save it as DOCX.")
+
+
+class SaqUnknownEncoding(AssessorError):
+    """The encoding that was asked for is none."""
+
+    message = N_("There is no encoding “{encoding}”; {name} was not read.")
+    hint = N_("Common ones are: {known}.")
+
+
 class SaqPasswordProtected(AssessorError):
     """The file is encrypted."""
 
     message = N_("{name} is protected by a password.")
     hint = N_("Open it with its password, save a copy without one, and import that.")
+
+
+class SaqPasswordNeeded(SaqPasswordProtected):
+    """The file is encrypted, and can be read here once its password is given."""
+
+    hint = N_("Give its password and read it again; it is used for this alone and not kept.")
+
+
+class SaqPasswordWrong(SaqPasswordNeeded):
+    """The password that was given does not open the file."""
+
+    message = N_("{name} does not open with this password.")
+
+
+class SaqNeedsOcr(AssessorError):
+    """A scan or a photograph, and nothing on this computer that reads pictures."""
+
+    message = N_("{name} is a picture; reading its text needs tesseract, which is not installed.")
+    hint = N_(
+        "Debian, Ubuntu: apt-get install tesseract-ocr tesseract-ocr-spa tesseract-ocr-por "
+        "tesseract-ocr-fra. Windows and macOS: see tesseract-ocr.github.io. Or ask the company "
+        "for the file it was printed from."
+    )
 
 
 class SaqTooLarge(AssessorError):

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from assessor import errors
+from assessor.saq.libreoffice import as_docx, find_libreoffice
 from assessor.saq.preview import preview_bytes
 from assessor.saq.types import LedgerRow, SaqPreview
 from tests import saq_samples as forms
@@ -17,6 +19,11 @@ COPIES = [
     ("perfil_narrativo_es.odt", "perfil_narrativo_es.docx"),
     ("saq_ue_es.odt", "saq_ue_es.docx"),
 ]
+PAGES = [
+    ("ctpat_importer_en.html", "ctpat_importer_en.docx"),
+    ("ctpat_fabricante_es.html", "ctpat_fabricante_es.xlsx"),
+]
+with_libreoffice = pytest.mark.skipif(not find_libreoffice(), reason="LibreOffice is not here")
 
 
 def copy_of(name: str, original: str) -> SaqPreview:
@@ -50,3 +57,74 @@ def test_what_the_manifest_says_holds_in_every_format(name: str, original: str) 
             assert (row.ref, row.part) == (entry["ref"], entry.get("part", ""))
     for entry in forms.manifest(original)["other_rows"]:
         assert (rows[entry["place"]].status == "unmatched") == entry["must_report"]
+
+
+@pytest.mark.parametrize(("name", "original"), PAGES)
+def test_a_page_gives_the_same_answers_at_its_own_places(name: str, original: str) -> None:
+    shown, known = copy_of(name, original), forms.sample(original)
+    answers = [said(row)[1:] for row in forms.answers(known)]
+    visible = [row[:-1] for row in answers]  # a page has no hidden sheets: they are not in it
+    assert [said(row)[1:-1] for row in forms.answers(shown)] == visible
+    assert (shown.company, shown.language) == (known.company, known.language)
+    assert all(row.place.startswith(("table", "paragraph")) for row in shown.rows)
+
+
+@with_libreoffice
+def test_an_old_document_is_read_through_libreoffice() -> None:
+    name, original = "perfil_narrativo_es.doc", "perfil_narrativo_es.docx"
+    shown, known = copy_of(name, original), forms.sample(original)
+    assert not {*map(said, shown.rows)} ^ {*map(said, known.rows)}
+    assert shown.media_type == "application/msword"
+    assert "converted" in {notice.code for notice in shown.notices}
+
+
+@with_libreoffice
+def test_rich_text_is_read_through_libreoffice() -> None:
+    one = forms.importer()[0]
+    cells = "".join(rf"\cellx{at * 2000}" for at in range(1, 5))
+    rows = [["No.", "Question", "Status", "Remarks"], [one.ref, one.question, "Yes", "SOP-14"]]
+    lines = (r"\intbl " + r"\cell ".join(row) + r"\cell\row" for row in rows)
+    text = r"{\rtf1\ansi " + "".join(rf"\trowd{cells}{line}\n" for line in lines) + r"\pard\par}"
+    (row,) = forms.answers(forms.read(text.replace(r"\n", "\n").encode("ascii"), forms.IMPORTER))
+    assert (row.ref, row.claim.value, row.text) == (one.ref, "yes", "SOP-14")
+
+
+def test_without_libreoffice_an_old_document_says_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    as_docx.cache_clear()
+    monkeypatch.setenv("PATH", "")
+    if find_libreoffice():
+        pytest.skip("LibreOffice stands where it is found without a path")
+    data = (FORMATS / "perfil_narrativo_es.doc").read_bytes()
+    with pytest.raises(errors.SaqNeedsLibreOffice, match="Install LibreOffice"):
+        forms.read(data)
+    with pytest.raises(errors.SaqNeedsLibreOffice):
+        forms.read(b"{\\rtf1 hello}")
+
+
+@with_libreoffice
+def test_what_libreoffice_cannot_open_is_a_clear_error() -> None:
+    with pytest.raises(errors.SaqNotConverted):
+        as_docx(b"PK nothing", "doc", "MS Word 97")
+
+
+def test_an_encrypted_old_document_asks_for_its_password() -> None:
+    data = bytearray((FORMATS / "perfil_narrativo_es.doc").read_bytes())
+    start = bytes(data).index(b"\xec\xa5", 512)  # where the document's own head begins
+    data[start + 11] |= 1
+    with pytest.raises(errors.SaqPasswordProtected):
+        forms.read(bytes(data))
+
+
+def test_plain_text_is_read_line_by_line_and_never_wrong() -> None:
+    shown = copy_of("perfil_narrativo_es.txt", "perfil_narrativo_es.docx")
+    rows = {row.ref: row for row in shown.rows if row.status == "accepted"}
+    entries = forms.manifest("perfil_narrativo_es.docx")["rows"]
+    known = [entry for entry in entries if entry["ref"] in rows]
+    assert len(known) >= len(entries) - 1
+    for entry in known:
+        row = rows[entry["ref"]]
+        assert row.claim.value == entry["claim"]
+        assert row.text.startswith(entry["text"].partition("\n")[0])
+    assert shown.media_type == "text/plain"

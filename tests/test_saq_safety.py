@@ -49,7 +49,7 @@ def part_of(data: bytes, part: str) -> bytes:
         (b"\xef\xbb\xbf \r\n\r\n", errors.SaqEmpty),
         (b"%PDF-1.7\n", errors.SaqTypeUnknown),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), errors.SaqTypeUnknown),
-        (b"<html><body>1.1</body></html>", errors.SaqTypeUnknown),
+        (b"<html><body><br></body></html>", errors.SaqEmpty),
         (bytes(range(256)), errors.SaqTypeUnknown),
         (OLE + bytes(600), errors.SaqOldOffice),
         (OLE + "EncryptedPackage".encode("utf-16-le"), errors.SaqOldOffice),

@@ -29,11 +29,13 @@ STATUSES = {
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help=_("XLSX, DOCX or CSV"))
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("in any format that can be read"))
     takes_company(parser)
     parser.add_argument(
         "--into", metavar="VALIDATION", help=_("add to this validation instead of starting one")
     )
+    parser.add_argument("--encoding", help=_("of a text file, where it is not told rightly"))
+    parser.add_argument("--delimiter", help=_("of a text file; - where there is none"))
     parser.add_argument("--dry-run", action="store_true", help=_("only show what would be done"))
 
 
@@ -52,7 +54,7 @@ def _start_from(call: Call) -> None:
     if not words.checklist:
         known = " | ".join(checklists.checklists())
         raise BadUse(said=_("Say which checklist the file answers."), usage=f"--checklist {known}")
-    shown = saq.preview(words.file, checklists.checklist(words.checklist))
+    shown = saq.preview(words.file, checklists.checklist(words.checklist), **_given(words))
     if words.dry_run:
         _print(call, shown)
         return
@@ -64,6 +66,11 @@ def _start_from(call: Call) -> None:
         validation_id = begin(call, workspace, company, words.checklist)
         more = _accept(workspace, shown, validation_id, None)
     _print(call, shown, **more)
+
+
+def _given(words: argparse.Namespace) -> dict[str, str]:
+    """Return how a person says that a text file is encoded and divided."""
+    return {"encoding": words.encoding or "", "delimiter": words.delimiter or ""}
 
 
 def _add_to(call: Call) -> None:
@@ -78,7 +85,7 @@ def _add_to(call: Call) -> None:
         if len(words.site or []) > 1:
             raise BadUse(said=_("A file answers for one site."), usage="--site NAME")
         site_id = _site_of(known, words.site)
-        shown = saq.preview(words.file, known.checklist)
+        shown = saq.preview(words.file, known.checklist, **_given(words))
         found = saq.differences(workspace, shown, known.visit.id, site_id=site_id)
         more: dict[str, Any] = {"differences": _compared(found)}
         if not words.dry_run:

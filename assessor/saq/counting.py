@@ -4,13 +4,14 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from assessor.errors import SaqUnreadable
 from assessor.saq.package import Package, local, main_part, open_package
+from assessor.saq.text import BLANK
 
 NOTES = {"comments": "comment", "footnotes": "footnote", "endnotes": "endnote"}
 MARGINS = {"header", "footer", *NOTES}
-_BLANK = " \t\n\r\f\v\ufeff\u00a0\u200b"
 _SKIPPED = {"del", "moveFrom", "Fallback", "txbxContent", "instrText", "delText"}
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
 
@@ -112,7 +113,7 @@ def count_records(text: str, delimiter: str, quote: str) -> list[str]:
         if state == "quoted" and char == quote:
             state = "closed"
         elif state == "quoted" or (state == "closed" and char == quote):
-            state, filled = "quoted", filled or bool(char.strip(_BLANK))
+            state, filled = "quoted", filled or bool(char.strip(BLANK))
         elif char == "\n":
             if filled:
                 found.append(f"record {number}")
@@ -122,7 +123,7 @@ def count_records(text: str, delimiter: str, quote: str) -> list[str]:
         elif char == quote and state == "start":
             state = "quoted"
         else:
-            state, filled = "plain", filled or bool(char.strip(_BLANK))
+            state, filled = "plain", filled or bool(char.strip(BLANK))
     if filled:  # a quotation that is never closed runs to the end of the file
         found.append(f"record {number}")
     return found
@@ -132,7 +133,8 @@ def count_docx(data: bytes) -> list[str]:
     """Return the key of each paragraph, row, text box, note and margin that says something."""
     package = open_package(data)
     main = main_part(package)[0]
-    body = next((item for item in _tree(package, main) if local(item.tag) == "body"), ())
+    tree = without_hints(_tree(package, main))
+    body = next((item for item in tree if local(item.tag) == "body"), ())
     found: list[str] = []
     boxed = b"txbxContent" in package.xml_bytes(main)
     paragraphs = tables = 0
@@ -146,6 +148,20 @@ def count_docx(data: bytes) -> list[str]:
             for index, row in enumerate(rows, 1):
                 found += _count_place(row, f"table {tables}, row {index}", boxed=boxed)
     return found + _count_margins(package, main)
+
+
+def without_hints(tree: Any) -> Any:
+    """Return a document's tree without the words of controls that nobody has filled in."""
+    for control in tree.iter():
+        if local(control.tag) != "sdt":
+            continue
+        parts = {local(part.tag): part for part in control}
+        look = {local(item.tag) for item in parts.get("sdtPr", ())}
+        if "showingPlcHdr" in look and "checkbox" not in look and "sdtContent" in parts:
+            for item in parts["sdtContent"].iter():
+                if local(item.tag) in {"t", "sym"}:
+                    item.tag, item.text = "hint", ""
+    return tree
 
 
 def _flat(item: Iterable[ET.Element]) -> Iterator[ET.Element]:
@@ -168,7 +184,7 @@ def _says_something(item: ET.Element) -> bool:
         name = local(child.tag)
         if name in _SKIPPED:
             continue
-        if name in {"sym", "checkBox"} or (name == "t" and (child.text or "").strip(_BLANK)):
+        if name in {"sym", "checkBox"} or (name == "t" and (child.text or "").strip(BLANK)):
             return True
         if _says_something(child):
             return True

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from assessor.errors import SaqUnreadable
 from assessor.saq.package import Package, local, open_package
+from assessor.saq.text import BLANK
 
-_BLANK = "\ufeff\u200b"
 _ASIDE = {"note", "annotation", "tracked-changes", "text-box", "custom-shape", "placeholder",
           "ruby-text", "desc", "title", "svg", "forms"}  # fmt: skip
 _GROUPS = {"table-header-rows", "table-rows", "table-row-group"}
@@ -123,7 +123,7 @@ def _says_something(item: ET.Element) -> bool:
         return False
     if name == "fieldmark":
         return _field_shows(item)
-    if (item.text or "").strip().strip(_BLANK) and name != "script":
+    if (item.text or "").strip(BLANK) and name != "script":
         return True
     for child in item:
         hint = local(child.tag) == "content-control"
@@ -132,7 +132,7 @@ def _says_something(item: ET.Element) -> bool:
         )
         if not skipped and _says_something(child):
             return True
-        if (child.tail or "").strip().strip(_BLANK):
+        if (child.tail or "").strip(BLANK):
             return True
     return False
 

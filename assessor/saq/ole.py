@@ -62,7 +62,7 @@ class Compound:
 
     def _chain(self, number: int) -> bytes:
         limit = len(self.data) // self.size + 1
-        found = []
+        found: list[bytes] = []
         while number < _LAST and len(found) <= limit:
             found.append(self._sector(number))
             number = self.next[number]
@@ -78,7 +78,7 @@ class Compound:
                 raise SaqTooLarge(name="", what=f"{size // 1_000_000} MB")
             if size >= self.cutoff:
                 return self._chain(number)[:size]
-            found: list[bytes] = []
+            found = []
             for _ in range(size // self.mini_size + 1):
                 if number >= _LAST:
                     break

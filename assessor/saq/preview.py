@@ -34,11 +34,20 @@ _ROWS_TO_TELL = 500  # enough to tell the language by
 _PHONE = 7  # digits that make a bare value in the contact row a telephone number
 
 
-def preview(path: Path, checklist: Checklist) -> SaqPreview:
+def preview(
+    path: Path,
+    checklist: Checklist,
+    *,
+    password: str = "",
+    encoding: str = "",
+    delimiter: str = "",
+) -> SaqPreview:
     """Return every row of the file with what would become of it; nothing is stored.
 
+    `encoding` and `delimiter` ("-": none) replace what was detected in delimited or plain text.
     Raises a SaqUnreadable, SaqTypeUnknown, SaqOldOffice, SaqPasswordProtected, SaqTooLarge,
-    SaqUnsafe, SaqEmpty or SaqRowsLost that names the file.
+    SaqUnsafe, SaqNeedsOcr, SaqNeedsLibreOffice, SaqUnknownEncoding, SaqEmpty or SaqRowsLost
+    that names the file.
     """
     try:
         if path.stat().st_size > MAX_FILE:
@@ -46,14 +55,27 @@ def preview(path: Path, checklist: Checklist) -> SaqPreview:
         data = path.read_bytes()
     except OSError as error:
         raise SaqUnreadable(name=path.name) from error
-    return preview_bytes(data, path.name, checklist)
+    return preview_bytes(
+        data, path.name, checklist, password=password, encoding=encoding, delimiter=delimiter
+    )
 
 
-def preview_bytes(data: bytes, name: str, checklist: Checklist) -> SaqPreview:
+def preview_bytes(
+    data: bytes,
+    name: str,
+    checklist: Checklist,
+    *,
+    password: str = "",
+    encoding: str = "",
+    delimiter: str = "",
+) -> SaqPreview:
     """Return the preview of a file that is already in memory."""
     try:
         reader = reader_for(data)
-        source, counted = read_source(reader, data)
+        if (encoding or delimiter) and reader.read_as:
+            reader = reader.read_as(encoding, delimiter)
+        plain = reader.unlock(data, password) if reader.unlock else data
+        source, counted = read_source(reader, plain)
         items, tables = lay_out(source, bank_of(checklist))
         rows = make_rows(items, bank_of(checklist))
         if not rows:

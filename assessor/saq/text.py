@@ -7,6 +7,9 @@ from functools import lru_cache
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
+# All that leaves a place blank: form fields of word processors are filled with wide blanks.
+BLANK = " \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+BLANK += "\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 _EDGES = " \t\n.,;:!?¿¡\"'“”‘’«»()[]{}*-–—_•·"
 
 
@@ -27,7 +30,7 @@ def bare(text: str) -> str:
 def tidy(text: str) -> str:
     """Return the company's words: line breaks kept, ends of lines and empty lines dropped."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\n")
-    kept = (line.strip(" \t\u00a0\ufeff\u200b") for line in lines)
+    kept = (line.strip(BLANK) for line in lines)
     return "\n".join(line for line in kept if line)
 
 

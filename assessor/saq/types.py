@@ -68,6 +68,8 @@ class Source:
     media_type: str
     blocks: tuple[Block, ...]
     notices: tuple[Notice, ...] = ()
+    scanned: frozenset[int] = frozenset()  # pages that were read by OCR
+    unsure: frozenset[str] = frozenset()  # keys of paragraphs that may end elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Reader:
     sniff: Callable[[bytes], bool]
     read: Callable[[bytes], Source]
     count: Callable[[bytes], list[str]]  # keys of all rows that hold something, read another way
+    unlock: Callable[[bytes, str], bytes] | None = None  # takes the password off, before reading
+    read_as: "Callable[[str, str], Reader] | None" = None  # by a given encoding and delimiter
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,25 @@
-"""Reads delimited text in the encodings and with the delimiters that portals and offices use."""
+"""Reads text, delimited or plain, in the encodings that portals and offices use."""
 
 import csv
 import io
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import Literal
 
-from assessor.errors import SaqTooLarge
+from assessor.errors import SaqTooLarge, SaqUnknownEncoding
 from assessor.i18n import N_
 from assessor.saq.counting import count_records
+from assessor.saq.encodings import CHOICES, decode, decode_as, without_mark
+from assessor.saq.text import BLANK
 from assessor.saq.types import Block, Cell, Line, Notice, Reader, Source
 
 MEDIA_TYPE = "text/csv"
+PLAIN = "text/plain"
 MAX_RECORDS = 500_000
 MAX_FIELDS = 1_000  # in one record: no form asks in so many columns
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_ENCODINGS = ("cp1252", "mac_roman", "cp850")
-# What text in the languages of the field holds beyond ASCII; anything else speaks against it.
-_EXPECTED = set("áéíóúñüÁÉÍÓÚÑÜàâçèêëîïôùûœÀÂÇÈÊËÎÏÔÙÛãõÃÕºª¿¡«»“”‘’–—…€°·•£§´\u00a0")
-_DELIMITERS = ";,\t|"
-_BLANK = " \t\n\r\f\v\ufeff\u00a0\u200b"
+_DELIMITERS = ";,\t|^~"
+NO_DELIMITER = "-"  # what a person chooses for text that is not divided
+_TABLE_LIKE = 0.5  # below this regularity the text is prose: its commas divide nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Shape:
 
     text: str
     encoding: str
-    delimiter: str
+    delimiter: str  # empty: each line is a paragraph
     quote: str
 
 
@@ -38,7 +39,7 @@ def is_text(data: bytes) -> bool:
     ):
         return False
     start = data[:4000]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _utf16_without_mark(start):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or without_mark(start):
         return True
     opening = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower()
     if opening.startswith((b"<!doctype", b"<html", b"<?xml")):
@@ -55,54 +56,33 @@ def _is_noise(start: bytes) -> bool:
     return beyond * 3 > len(start) and len(text.encode()) < len(start) - 8
 
 
-def _utf16_without_mark(start: bytes) -> str:
-    """Return the byte order of UTF-16 text that does not announce itself, if it is that."""
-    if len(start) < 8 or len(start) % 2:
-        start = start[: len(start) // 2 * 2]
-    half = max(len(start) // 2, 1)
-    if start[1::2].count(0) > half * 0.7 and start[::2].count(0) < half * 0.1:
-        return "utf-16-le"
-    if start[::2].count(0) > half * 0.7 and start[1::2].count(0) < half * 0.1:
-        return "utf-16-be"
-    return ""
-
-
-def decode(data: bytes) -> tuple[str, str]:
-    """Return the text and the encoding it was read in."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace"), encoding
-    silent = _utf16_without_mark(data[:4000])
-    if silent:
-        return data.decode(silent, errors="replace"), silent
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
-    best = max(_ENCODINGS, key=lambda encoding: _plausibility(data, encoding))
-    return data.decode(best, errors="replace"), best
-
-
-def _plausibility(data: bytes, encoding: str) -> int:
-    text = data[:200_000].decode(encoding, errors="replace")
-    return sum(1 if char in _EXPECTED else -3 for char in text if ord(char) > 127)
-
-
 @lru_cache(maxsize=1)
-def shape(data: bytes) -> Shape:
-    """Return how the file is encoded and divided; a quote never closed is read as a character."""
-    text, encoding = decode(data)
-    text = text.replace("\x00", "")
-    delimiter = _delimiter(text)
-    quote = '"' if _quotes_close(text, delimiter) else ""
-    return Shape(text, encoding, delimiter, quote)
+def shape(data: bytes, encoding: str = "", delimiter: str = "") -> Shape:
+    """Return how the file is encoded and divided; what is given counts, the rest is told by it.
+
+    A quote never closed is read as a character. SaqUnknownEncoding if there is no such encoding.
+    """
+    if encoding:
+        decoded = decode_as(data, encoding)
+        if decoded is None:
+            raise SaqUnknownEncoding(name="", encoding=encoding, known=", ".join(CHOICES))
+    else:
+        decoded = decode(data)
+    text = decoded[0].replace("\x00", "")
+    divided = delimiter[:1] if delimiter else _delimiter(text)
+    if divided in {"", NO_DELIMITER}:
+        return Shape(text, decoded[1], "", "")
+    quote = '"' if _quotes_close(text, divided) else ""
+    return Shape(text, decoded[1], divided, quote)
 
 
 def _delimiter(text: str) -> str:
     first = text.partition("\n")[0].strip("\r\ufeff ").casefold()
     if first.startswith("sep=") and first[4:5] in set(_DELIMITERS):
         return first[4]
-    return max(_DELIMITERS, key=lambda delimiter: _regularity(text, delimiter))
+    found = {delimiter: _regularity(text, delimiter) for delimiter in _DELIMITERS}
+    best = max(found, key=lambda delimiter: found[delimiter])
+    return best if found[best] >= _TABLE_LIKE else ""
 
 
 def _regularity(text: str, delimiter: str) -> float:
@@ -131,6 +111,11 @@ def _quotes_close(text: str, delimiter: str) -> bool:
 
 
 def _records(text: str, delimiter: str, quote: str) -> list[list[str]]:
+    if not delimiter:
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if len(lines) > MAX_RECORDS:
+            raise SaqTooLarge(name="", what=f"> {MAX_RECORDS} lines")
+        return [[line] for line in lines]
     csv.field_size_limit(10_000_000)
     stream = io.StringIO(text, newline="")
     if quote:
@@ -147,34 +132,54 @@ def _records(text: str, delimiter: str, quote: str) -> list[list[str]]:
     return found
 
 
-def read_text(data: bytes) -> Source:
+def read_text(data: bytes, encoding: str = "", delimiter: str = "") -> Source:
     """Return every record that holds something; the first line of the file is record 1."""
-    form = shape(data)
+    form = shape(data, encoding, delimiter)
     lines = []
     for number, record in enumerate(_records(form.text, form.delimiter, form.quote), 1):
         key = f"record {number}"
-        texts = [field.strip(_BLANK).replace("\r\n", "\n") for field in record]
+        texts = [field.strip(BLANK).replace("\r\n", "\n") for field in record]
         cells = tuple(Cell(key, text, column) for column, text in enumerate(texts, 1) if text)
         if cells:
             lines.append(Line(key, cells, width=len(record)))
-    names = {"\t": N_("tabulator"), ";": ";", ",": ",", "|": "|"}
-    values = {"encoding": form.encoding, "delimiter": names[form.delimiter]}
-    notices = [Notice("encoding", N_("Read as {encoding}, divided by {delimiter}."), "", values)]
-    if not form.quote:
+    notices = [_told(form)]
+    if form.delimiter and not form.quote:
         notices.append(
             Notice("quotes", N_("A quotation mark is never closed; it was read as it is."))
         )
+    kind: Literal["sheet", "text"] = "sheet" if form.delimiter else "text"
     return Source(
-        MEDIA_TYPE,
-        (Block("", "sheet", tuple(lines), delimiter=form.delimiter),),
+        MEDIA_TYPE if form.delimiter else PLAIN,
+        (Block("", kind, tuple(lines), delimiter=form.delimiter),),
         tuple(notices),
     )
 
 
-def count_text(data: bytes) -> list[str]:
+def _told(form: Shape) -> Notice:
+    """Return what was detected, so that a person can see it and choose otherwise."""
+    if not form.delimiter:
+        text = N_("Read as {encoding}, line by line.")
+        return Notice("encoding", text, "", {"encoding": form.encoding, "delimiter": ""})
+    name = N_("tabulator") if form.delimiter == "\t" else form.delimiter
+    values = {"encoding": form.encoding, "delimiter": name}
+    return Notice("encoding", N_("Read as {encoding}, divided by {delimiter}."), "", values)
+
+
+def count_text(data: bytes, encoding: str = "", delimiter: str = "") -> list[str]:
     """Return the keys of all records that hold something, counted character by character."""
-    form = shape(data)
+    form = shape(data, encoding, delimiter)
     return count_records(form.text, form.delimiter, form.quote)
 
 
-PLUGIN = Reader("csv", ("csv", "tsv", "txt", "tab"), is_text, read_text, count_text)
+def read_as(encoding: str, delimiter: str) -> Reader:
+    """Return the reader for a person who knows better how the text is encoded or divided."""
+    return replace(
+        PLUGIN,
+        read=partial(read_text, encoding=encoding, delimiter=delimiter),
+        count=partial(count_text, encoding=encoding, delimiter=delimiter),
+    )
+
+
+PLUGIN = Reader(
+    "csv", ("csv", "tsv", "txt", "tab"), is_text, read_text, count_text, read_as=read_as
+)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assessor.i18n import N_
-from assessor.saq.counting import MARGINS, NOTES, count_docx, margin_key
+from assessor.saq.counting import MARGINS, NOTES, count_docx, margin_key, without_hints
 from assessor.saq.numbering import Numbering, read_numbering
 from assessor.saq.package import Package, local, main_part, open_package
 from assessor.saq.symbols import translate
@@ -54,7 +54,7 @@ def read_document(data: bytes) -> Source:
     parts = package.related(main)
     document = Document(read_numbering(package, parts), _read_headings(package, parts))
     blocks: list[Block] = []
-    body = package.xml(main).find("{*}body")
+    body = without_hints(package.xml(main)).find("{*}body")
     paragraphs = tables = 0
     for item in _flat(body if body is not None else ()):
         if local(item.tag) == "p":
@@ -181,7 +181,8 @@ def _gather_run(run: Any, words: Words, document: Document) -> None:
         words.hidden = True
     font = ""
     if "rFonts" in look:
-        font = next((value for key, value in look["rFonts"].items() if local(key) == "ascii"), "")
+        fonts = {local(key): value for key, value in look["rFonts"].items()}
+        font = fonts.get("ascii") or fonts.get("hAnsi", "")
     bold = "b" in look and _val(look["b"]) not in {"0", "false"}
     before = sum(map(len, words.parts))
     for child in run:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QFrame,
     QHeaderView,
     QLineEdit,
@@ -251,11 +250,10 @@ class ValidationsPage(Page):
 
     def choose_file(self) -> None:
         """Choose a self-assessment, then begin with it."""
-        name, _kind = QFileDialog.getOpenFileName(
-            self, _("Import a self-assessment"), "", _("Self-assessments (*.xlsx *.docx *.csv)")
-        )
-        if name:
-            self._begin(name)
+        from assessor.ui.panels.import_work import choose_saq
+
+        if file := choose_saq(self):
+            self._begin(str(file))
 
     def _begin(self, file: str) -> None:
         from assessor.ui.dialogs.import_new import import_as_new

@@ -1,0 +1,342 @@
+"""Reads HTML pages: tables, questions with their answers; nothing is run or followed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from assessor.errors import SaqEmpty, SaqTooLarge
+from assessor.saq.claims import claim_word
+from assessor.saq.counting_html import BLOCKS, SKIPPED, STRUCTURE, count_html
+from assessor.saq.package import local
+from assessor.saq.page_text import is_page, page_text
+from assessor.saq.symbols import translate
+from assessor.saq.text import tidy
+from assessor.saq.types import Block, Cell, Line, Reader, Source
+
+MEDIA_TYPE = "text/html"
+MAX_CELLS = 1_000_000
+MAX_SPAN = 1_000
+_BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
+_LIGHT = re.compile(r"font-weight\s*:\s*(normal|[1-5]00)", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"(display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE
+)
+_FONT = re.compile(r"font-family\s*:\s*['\"]?([^;,'\"]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the text inside an element looks."""
+
+    bold: bool = False
+    hidden: bool = False
+    font: str = ""
+    kept: bool = False  # blanks and line ends stand as they are written
+    level: int = 0
+    number: str = ""
+    margin: bool = False  # a printed page's header or footer
+
+
+@dataclass(slots=True)
+class Words:
+    """The text of a place while it is put together."""
+
+    parts: list[str] = field(default_factory=list)
+    hidden: bool = False
+    picture: bool = False
+    bold: int = 0
+    length: int = 0
+    look: Look = field(default_factory=Look)
+
+    def add(self, text: str, look: Look) -> None:
+        """Add a run of text with its look; the first run gives level and number."""
+        text = translate(text if look.kept else re.sub(r"[ \t\r\n\f]+", " ", text), look.font)
+        if not text.strip():
+            self.parts.append(text)
+            return
+        if not self.text():
+            self.look = look
+        self.parts.append(text)
+        self.hidden |= look.hidden
+        self.length += len(text.strip())
+        self.bold += len(text.strip()) if look.bold else 0
+
+    def text(self) -> str:
+        """Return what was gathered, blanks narrowed where lines begin and end."""
+        return tidy("".join(self.parts))
+
+
+@dataclass(slots=True)
+class Page:
+    """A page while it is read."""
+
+    blocks: list[Block] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    words: Words = field(default_factory=Words)
+    paragraphs: int = 0
+    tables: int = 0
+    cells: int = 0
+
+
+def read_page(data: bytes) -> Source:
+    """Return the page's paragraphs and tables with their places, as a browser would show them."""
+    from lxml import etree
+
+    text, notice = page_text(data)
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        tree = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+    except etree.ParserError as error:
+        raise SaqEmpty(name="") from error
+    if tree is None:
+        raise SaqEmpty(name="")
+    page = Page()
+    _walk(tree, Look(), page)
+    _close(page)
+    return Source(MEDIA_TYPE, tuple(page.blocks), (notice,))
+
+
+def _close(page: Page) -> None:
+    _end_paragraph(page)
+    if page.lines:
+        page.blocks.append(Block("", "text", tuple(page.lines)))
+        page.lines = []
+
+
+def _end_paragraph(page: Page) -> None:
+    words, page.words = page.words, Words()
+    text = words.text()
+    if not text and not words.picture:
+        return
+    if text:
+        page.paragraphs += 1
+        place = f"paragraph {page.paragraphs}"
+        look = words.look
+        cell = Cell(place, text, number=look.number, hidden=words.hidden, picture=words.picture)
+        bold = words.bold * 2 > words.length
+        kind: Any = "page" if look.margin else ""
+        page.lines.append(Line(place, (cell,), level=look.level, bold=bold, kind=kind))
+
+
+def _walk(item: Any, look: Look, page: Page) -> None:
+    """Read an element and what is in it, in the order of the page."""
+    name = _name(item)
+    if name in SKIPPED:
+        return
+    if name == "table":
+        _read_table(item, look, page)
+        return
+    look = _look(item, look)
+    if name in BLOCKS:
+        _end_paragraph(page)
+    if name == "li":
+        look = replace(look, number=_list_number(item))
+    _add_own(item, name, page.words, look)
+    for child in item:
+        _walk(child, look, page)
+        page.words.add(child.tail or "", look)
+    if name in BLOCKS:
+        _end_paragraph(page)
+
+
+def _name(item: Any) -> str:
+    return local(item.tag).lower()
+
+
+def _add_own(item: Any, name: str, words: Words, look: Look) -> None:
+    """Add what an element shows of itself: its text, a form field's state, a line's end."""
+    if name == "br":
+        words.parts.append("\n")
+    elif name == "input":
+        words.add(_field(item), look)
+    elif name == "select":
+        chosen = [option for option in item.iter("option") if option.get("selected") is not None]
+        words.add(", ".join("".join(option.itertext()).strip() for option in chosen), look)
+    elif name == "img":
+        said = item.get("alt") or ""
+        if claim_word(said):
+            words.add(said, look)
+        elif item.get("src"):
+            words.picture = True
+    elif name in {"object", "embed", "canvas", "video", "audio"}:
+        words.picture = True
+    else:
+        words.add(item.text or "", look)
+
+
+def _field(item: Any) -> str:
+    """Return a form field as its reader sees it: a box, or what was typed."""
+    kind = (item.get("type") or "text").lower()
+    if kind in {"checkbox", "radio"}:
+        return "☒ " if item.get("checked") is not None else "☐ "
+    if kind in {"text", "date", "number", "email", "tel", "url", "search", "month", "time"}:
+        return str(item.get("value") or "")
+    return ""
+
+
+def _look(item: Any, base: Look) -> Look:
+    name, style = _name(item), item.get("style") or ""
+    bold = base.bold or name in {"b", "strong", "th"}
+    bold = (bold or bool(_BOLD.search(style))) and not _LIGHT.search(style)
+    hidden = base.hidden or item.get("hidden") is not None or bool(_HIDDEN.search(style))
+    face = _FONT.search(style)
+    font = face[1] if face else item.get("face", "") if name == "font" else ""
+    level = int(name[1]) if re.fullmatch(r"h[1-6]", name) else base.level
+    margin = base.margin or (item.get("title") in {"header", "footer"} and name == "div")
+    kept = base.kept or name in {"pre", "textarea"}
+    return Look(bold, hidden, font.split(",")[0] or base.font, kept, level, base.number, margin)
+
+
+def _list_number(item: Any) -> str:
+    """Return the number that an ordered list prints before an entry."""
+    above = item.getparent()
+    if above is None or _name(above) != "ol":
+        return ""
+    start = above.get("start") or "1"
+    number = int(start) if start.isdigit() and len(start) < 6 else 1
+    for entry in above.iterchildren("li"):
+        given = entry.get("value") or ""
+        number = int(given) if given.isdigit() and len(given) < 6 else number
+        if entry is item:
+            break
+        number += 1
+    kind = above.get("type") or "1"
+    if kind in {"a", "A"} and 1 <= number <= 26:
+        return f"{chr(ord(kind) + number - 1)})"
+    return f"{number}."
+
+
+# Tables
+
+
+def _read_table(table: Any, look: Look, page: Page) -> None:
+    """Read a table of data as rows; one that only arranges the page as what stands in it."""
+    rows = list(_rows(table))
+    if _arranges(rows):
+        _end_paragraph(page)
+        for child in table:
+            _walk(child, look, page)
+        _end_paragraph(page)
+        return
+    for loose in _loose(table):
+        _walk(loose, look, page)
+        _end_paragraph(page)
+    _close(page)
+    page.tables += 1
+    name = f"table {page.tables}"
+    lines = tuple(_read_rows(rows, name, _look(table, look), page))
+    page.blocks.append(Block(name, "table", lines))
+
+
+def _rows(item: Any) -> Iterator[Any]:
+    for child in item:
+        name = _name(child)
+        if name == "tr":
+            yield child
+        elif name in STRUCTURE:
+            yield from _rows(child)
+
+
+def _loose(item: Any) -> Iterator[Any]:
+    """Yield what stands in a table but in none of its cells: a caption, stray fields."""
+    for child in item:
+        name = _name(child)
+        if name in STRUCTURE or name == "tr":
+            yield from _loose(child)
+        elif name not in {"td", "th", "col", "colgroup"}:
+            yield child
+
+
+def _cells(row: Any) -> list[Any]:
+    return [child for child in row if _name(child) in {"td", "th"}]
+
+
+def _arranges(rows: list[Any]) -> bool:
+    """Whether a table holds other tables and no row with two texts of its own beside them."""
+    if not any(True for row in rows for _ in row.iter("table")):
+        return False
+    return all(sum(map(_has_own_text, _cells(row))) < 2 for row in rows)
+
+
+def _has_own_text(item: Any) -> bool:
+    if (item.text or "").strip():
+        return True
+    return any(
+        (child.tail or "").strip()
+        or (_name(child) not in SKIPPED and _name(child) != "table" and _has_own_text(child))
+        for child in item
+    )
+
+
+def _read_rows(rows: list[Any], name: str, look: Look, page: Page) -> Iterator[Line]:
+    carried: dict[int, tuple[int, Cell]] = {}  # column → last row, cell
+    for index, row in enumerate(rows, 1):
+        place, its = f"{name}, row {index}", _look(row, look)
+        cells: list[Cell] = []
+        bold = length = 0
+        column = 1
+        for item in _cells(row):
+            while column in carried and carried[column][0] >= index:
+                cells.append(replace(carried[column][1], place=place))
+                column += carried[column][1].span
+            cell, words = _read_cell(item, place, column, its)
+            last = index + _span(item.get("rowspan")) - 1
+            cells.append(cell)
+            if last > index:
+                carried[column] = (last, replace(cell, carried=True))
+            column += cell.span
+            bold, length = bold + words.bold, length + words.length
+        cells += [replace(cell, place=place) for at, (last, cell) in sorted(carried.items())
+                  if at >= column and last >= index]  # fmt: skip
+        page.cells += len(cells)
+        if page.cells > MAX_CELLS:
+            raise SaqTooLarge(name="", what=f"> {MAX_CELLS} cells")
+        carried = {at: kept for at, kept in carried.items() if kept[0] > index}
+        yield Line(place, tuple(cells), hidden=its.hidden, bold=bool(length) and bold * 2 > length)
+
+
+def _read_cell(item: Any, place: str, column: int, look: Look) -> tuple[Cell, Words]:
+    words = Words()
+    inner = _look(item, look)
+    _add_inner(item, words, inner)
+    hidden = (words.hidden or inner.hidden) and not look.hidden
+    span = _span(item.get("colspan"))
+    cell = Cell(place, words.text(), column, span, hidden=hidden, picture=words.picture)
+    return cell, words
+
+
+def _span(stored: str | None) -> int:
+    text = (stored or "").strip()
+    return min(max(int(text), 1), MAX_SPAN) if text.isdigit() and len(text) < 9 else 1
+
+
+def _add_inner(item: Any, words: Words, look: Look) -> None:
+    """Add a cell's text; a table inside it stands as one line per row."""
+    name = _name(item)
+    if name in SKIPPED:
+        return
+    if name == "table":
+        for row in _rows(item):
+            texts = []
+            for cell in _cells(row):
+                part = Words()
+                _add_inner(cell, part, _look(cell, look))
+                texts.append(part.text().replace("\n", " "))
+            words.add("\n", replace(look, kept=True))
+            words.add(" | ".join(texts), look)
+        words.parts.append("\n")
+        return
+    if name in BLOCKS:
+        words.parts.append("\n")
+    _add_own(item, name, words, look)
+    for child in item:
+        _add_inner(child, words, _look(child, look))
+        words.add(child.tail or "", look)
+    if name in BLOCKS:
+        words.parts.append("\n")
+
+
+PLUGIN = Reader("html", ("html", "htm", "mht", "mhtml"), is_page, read_page, count_html)
