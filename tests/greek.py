@@ -60,6 +60,7 @@ def world(folder: Path) -> Iterator[None]:
     make.write_yaml(own / "small.yaml", _checklist())
     make.write_yaml(own / "profiles" / "ctpat.yaml", _turned(_shipped("profiles/ctpat.yaml")))
     make.write_yaml(own / "topics" / "topics.yaml", _turned(_shipped("topics/topics.yaml")))
+    make.write_yaml(own / "worksheets" / "container.yaml", _worksheet())
     checklist._folders[:] = [own]
     checklist.reload()
     try:
@@ -78,6 +79,11 @@ def _checklist() -> Any:
     made = make.small() | {"languages": [LANG], "edition": "2"}
     made["sections"][0]["requirements"][0]["applies_when"] = make.both("there are cameras")
     return _turned(made)
+
+
+def _worksheet() -> Any:
+    """Return the form for containers, bearing on the small checklist."""
+    return _turned(_shipped("worksheets/container_inspection.yaml")) | {"links": {"small": ["1.1"]}}
 
 
 def _turned(content: Any) -> Any:

@@ -15,6 +15,7 @@ from assessor.store.workspace import Workspace
 from assessor.ui import app as starter
 from assessor.ui.desk import Desk
 from assessor.ui.main_window import MainWindow
+from tests.ui import worksheets_driving as driving
 
 Press = Callable[..., None]
 
@@ -91,6 +92,29 @@ def write(qtbot: QtBot) -> Callable[[str], None]:
         type_into(target, text)
 
     return do
+
+
+@pytest.fixture
+def forms_here(tmp_path: Path) -> Iterator[None]:
+    """Know a form that fits 5.3, and one that fits another requirement."""
+    with driving.known_forms(
+        tmp_path / "own", driving.content(), driving.content("other-check", links="1.1")
+    ):
+        yield
+
+
+@pytest.fixture
+def begun(window: MainWindow, visit: str, press: Press, forms_here: None) -> str:
+    """Go to 5.3, press W, find the form and begin a sheet by Enter; return its id."""
+    window.desk.go("walk", ref="5.3")
+    press(window, "W")
+    driving.offered(window)
+    press(window, "/")
+    type_into(QApplication.focusWidget(), driving.FORM)
+    press(window, "Return")
+    driving.settle(window)
+    [sheet] = driving.sheets(window)
+    return sheet.id
 
 
 def when_open(kind: type[QDialog], act: Callable[..., None], tries: int = 400) -> list[QDialog]:

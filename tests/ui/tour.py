@@ -47,6 +47,7 @@ class Tour:
         self.open_visit()
         self.prepare()
         self.walk()
+        self.worksheets()
         self.findings()
         self.report()
         self.plan()
@@ -176,6 +177,24 @@ class Tour:
         person.press("K", "K", "K")
         person.tab_to(beginning="1 · 1.jpg")
         self.dialog("photograph", "Space")
+
+    def worksheets(self) -> None:
+        """A form to be read, a sheet that falls short, what it proposes on the walk."""
+        person = self.person
+        person.press("Ctrl+2", "/")
+        person.type("1.1")
+        person.press("Return", "W")
+        person.sees(_("Begin one for {ref}").format(ref="1.1"))
+        self.stop("a form")
+        self.dialog("keys of worksheets", "?")
+        person.press("Return")
+        person.sees(_("Falls short"))
+        person.type("1")
+        person.press("Return")
+        self.stop("a sheet")
+        person.press("Esc", "Alt+Left")
+        person.sees(_("Verdict on site"))
+        self.stop("walk with a sheet")
 
     def findings(self) -> None:
         person = self.person
