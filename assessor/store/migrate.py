@@ -73,7 +73,7 @@ def upgrade(connection: Connection, target: str = "head") -> None:
     from alembic import command
 
     with connection.begin(), gate(connection):
-        command.upgrade(_alembic_config(connection), target)
+        command.upgrade(alembic_config(connection), target)
         _mark(connection)
 
 
@@ -82,7 +82,7 @@ def downgrade(connection: Connection, target: str) -> None:
     from alembic import command
 
     with connection.begin(), gate(connection):
-        command.downgrade(_alembic_config(connection), target)
+        command.downgrade(alembic_config(connection), target)
         _mark(connection)
 
 
@@ -92,7 +92,8 @@ def _mark(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {int(version or 0)}")
 
 
-def _alembic_config(connection: Connection) -> "Config":
+def alembic_config(connection: Connection) -> "Config":
+    """Return what Alembic needs to work on this connection."""
     from alembic.config import Config
 
     config = Config()

@@ -4,6 +4,7 @@ from alembic import context
 
 context.configure(
     connection=context.config.attributes["connection"],
+    target_metadata=context.config.attributes.get("metadata"),
     render_as_batch=True,
     transactional_ddl=False,
 )
