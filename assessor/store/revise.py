@@ -24,7 +24,8 @@ def write_revision(label: str, folder: Path = VERSIONS) -> Path:
                 upgrade(connection)
                 config = alembic_config(connection)
                 config.set_main_option("path_separator", "newline")
-                config.set_main_option("version_locations", f"{VERSIONS}\n{folder}")
+                places = "\n".join(dict.fromkeys((str(VERSIONS), str(folder))))
+                config.set_main_option("version_locations", places)
                 config.set_main_option("file_template", f"{number}_%%(slug)s")
                 config.attributes["metadata"] = Base.metadata
                 with connection.begin(), gate(connection):
