@@ -32,6 +32,9 @@ from assessor.reports.sections.parts import (
 )
 from assessor.reports.subject import Subject
 from assessor.tally import claim_of, is_complete, is_mismatch, verdict_of
+from assessor.terms import Level
+
+LONG_WORD = 11
 
 
 def results(subject: Subject) -> list[Block]:
@@ -39,7 +42,7 @@ def results(subject: Subject) -> list[Block]:
     say = subject.say
     counts = {part.ref: part for part in subject.progress.sections}
     columns = (
-        Column(say.gettext("Req."), width=22),
+        Column(say.gettext("Req."), width=_room_for_levels(subject)),
         *subject.language_columns(),
         Column(say.gettext("Result"), width=27),
     )
@@ -51,6 +54,12 @@ def results(subject: Subject) -> list[Block]:
         rows = [row for item in section.requirements for row in _requirement(subject, item)]
         blocks.append(Table(columns, tuple(rows)))
     return blocks
+
+
+def _room_for_levels(subject: Subject) -> float:
+    """The width that keeps the programme's words for the levels whole: “recommandation”."""
+    words = [said.text for level in Level for said in subject.say.term(level)]
+    return 22 if max(map(len, " ".join(words).split())) < LONG_WORD else 27
 
 
 def _requirement(subject: Subject, item: Requirement) -> Iterator[Row]:

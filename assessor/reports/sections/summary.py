@@ -112,12 +112,17 @@ def chart(subject: Subject) -> Bars:
     return Bars(title, bars, note)
 
 
+def _room(verdict: Verdict | None) -> float:
+    """The width of a column: “partially” is a long word in every language."""
+    return 22 if verdict is Verdict.PARTLY else 17
+
+
 def _by_section(subject: Subject) -> Table:
     say = subject.say
     verdicts = (*Verdict, None)
     heads = [Column(plain("№"), width=8), Column(say.gettext("Section"))]
     heads.append(Column(say.gettext("Total"), width=11))
-    heads += [Column(_head(subject, verdict), width=21) for verdict in verdicts]
+    heads += [Column(_head(subject, verdict), width=_room(verdict)) for verdict in verdicts]
     rows = []
     for part in subject.progress.sections:
         numbers = [part.total, part.met, part.partly, part.not_met, part.na, part.not_verified]
