@@ -1,6 +1,5 @@
 """Companies, their sites and their people."""
 
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +8,7 @@ from sqlalchemy import func, select
 
 from assessor import dossier
 from assessor.facts import CompanyRow
-from assessor.i18n import N_
+from assessor.i18n import N_, sort_key
 from assessor.model import Company, Person, Site
 from assessor.store.editing import checked, put, take_away
 from assessor.store.workspace import Workspace
@@ -20,15 +19,7 @@ def companies(workspace: Workspace) -> list[CompanyRow]:
     with workspace.read() as session:
         ids = session.scalars(select(Company.id)).all()
         found = [dossier.company(session, company_id) for company_id in ids]
-    return sorted(found, key=lambda row: _in_order(row.legal_name))
-
-
-def _in_order(name: str) -> tuple[str, str]:
-    # Ándara stands before Bodega: accents only decide between names that are else the same.
-    bare = "".join(
-        letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter)
-    )
-    return bare.casefold(), name
+    return sorted(found, key=lambda row: sort_key(row.legal_name))
 
 
 def company(workspace: Workspace, company_id: str) -> CompanyRow:

@@ -2,6 +2,7 @@
 
 import gettext as _gettext
 import os
+import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -150,6 +151,21 @@ def format_time(value: datetime | None, lang: str | None = None) -> str:
     spoken = lang or _current
     pattern = _TIMES.get(spoken, "medium")
     return format_datetime(local.replace(tzinfo=None), pattern, locale=spoken)
+
+
+# Letters that stand by themselves in a language's alphabet, after the one they look like.
+_OWN_LETTERS = {"es": {"n\u0303": "n\U0010ffff"}}
+
+
+def sort_key(text: str, lang: str | None = None) -> tuple[str, str]:
+    """Return what puts texts in the order of a dictionary of `lang`: Ándara before Bodega.
+
+    Accents decide only between texts that are else the same; ñ is a letter of its own in Spanish.
+    """
+    apart = unicodedata.normalize("NFD", text.casefold())
+    for letter, place in _OWN_LETTERS.get(lang or _current, {}).items():
+        apart = apart.replace(letter, place)
+    return "".join(char for char in apart if not unicodedata.combining(char)), text
 
 
 def format_number(value: float, lang: str | None = None) -> str:

@@ -154,3 +154,12 @@ def test_a_moment_is_told_in_the_local_zone() -> None:
 
 def test_no_day_is_told_as_nothing() -> None:
     assert i18n.format_date(None) == i18n.format_time(None) == ""
+
+
+def test_names_stand_in_the_order_of_the_languages_dictionary() -> None:
+    names = ["Nuñez", "Ñandú", "Nube", "Zafra", "Ándara", "andara", "Bodega", "Ñu", "Éclair"]
+    spanish = sorted(names, key=lambda name: i18n.sort_key(name, "es"))
+    expected = ["andara", "Ándara", "Bodega", "Éclair", "Nube", "Nuñez", "Ñandú", "Ñu", "Zafra"]
+    assert spanish == expected
+    english = sorted(names, key=lambda name: i18n.sort_key(name, "en"))
+    assert english.index("Ñandú") < english.index("Nube")

@@ -11,14 +11,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QLineEdit, QWidget
 
 from assessor.config import Settings
-from assessor.i18n import _, language_name, languages, ngettext
+from assessor.i18n import _, language_name, languages, ngettext, sort_key
 from assessor.terms import TeamPart
 from assessor.ui import core
 from assessor.ui.dialogs.ask import Ask
 from assessor.ui.widgets.labels import label, words
 from assessor.ui.widgets.layouts import column, row
 from assessor.ui.widgets.pick import Pick
-from assessor.ui.words import asked_by, here, plain
+from assessor.ui.words import asked_by, here
 
 if TYPE_CHECKING:
     from assessor.facts import CompanyRow
@@ -51,7 +51,7 @@ class WishFields(QWidget):
         titles = [(item.id, here(item.title)) for item in core.checklist.checklists().values()]
         self.checklist = Pick(titles, lambda _id: self._tell(), name=_("Checklist"))
         programmes = [(item.id, here(item.title)) for item in core.checklist.profiles().values()]
-        programmes.sort(key=lambda item: plain(item[1]))
+        programmes.sort(key=lambda item: sort_key(item[1]))
         self.profile, self._own = Pick(programmes, name=_("Programme")), ""
         codes = [(code, language_name(code)) for code in languages()]
         changed = lambda _code: self._tell()  # noqa: E731

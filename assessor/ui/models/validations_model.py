@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assessor.i18n import _, format_date
+from assessor.i18n import _, format_date, sort_key
 from assessor.terms import Phase
 from assessor.ui.models.rows_model import Column, RowsModel
 from assessor.ui.words import here, plain, spoken
@@ -21,8 +21,8 @@ _LATE = date.max
 def columns() -> list[Column]:
     """Return the columns in the language of the window."""
     return [
-        Column(_("Company"), lambda row: row.company, lambda row: plain(row.company)),
-        Column(_("Site"), lambda row: row.sites, lambda row: plain(row.sites)),
+        Column(_("Company"), lambda row: row.company, lambda row: sort_key(row.company)),
+        Column(_("Site"), lambda row: row.sites, lambda row: sort_key(row.sites)),
         Column(_("Programme"), lambda row: here(row.checklist_title)),
         Column(_("Visit"), lambda row: format_date(row.visit_start), _when("visit_start")),
         Column(_("Phase"), lambda row: spoken(row.phase), lambda row: list(Phase).index(row.phase)),
