@@ -29,8 +29,8 @@ LANG = "el"
 # What people read in Latin letters wherever they are: names of languages, keys, formats, units.
 KNOWN = frozenset(
     """AEO Assessor English Español Français Português Ελληνικά EN ES FR PT EL
-    Ctrl Alt Shift Tab Esc Enter Del Home End PgUp PgDown Space Backspace Return Up Down
-    PDF DOCX XLSX CSV Word SHA GPS ISO utf kB KB MB GB px""".split()  # noqa: SIM905  a page of words
+    Ctrl Alt Shift Tab Esc Enter Del Ins Left Home End PgUp PgDown Space Backspace Return Up Down
+    PDF DOCX XLSX CSV Word SHA GPS ISO utf kB KB MB GB px cm min""".split()  # noqa: SIM905  a page of words
 )
 WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 # What is data, whatever the language.
@@ -41,6 +41,7 @@ _DATA = (
     r"[\w.-]+\.(?:jpg|pdf|docx|xlsx|csv|txt|zip|yaml)|\*\.\w+",  # files
     r"(?:/[\w.-]+)+/?",  # folders
     r"\bv\d+|\d\.\d+[a-z]?|\bApache-2\.0\b",  # versions, licences
+    r"\bcontainer-inspection\b|\bunit\.\w+",  # ids of forms and their fields, in the history
     r"\bF\d\d?\b|Ctrl\+\w+",  # keys
     r"<[^>]*>|&nbsp;|\b(?:PAGEREF|TOC) [^–]*",  # what lays a text out
 )
@@ -83,7 +84,9 @@ def _checklist() -> Any:
 
 def _worksheet() -> Any:
     """Return the form for containers, bearing on the small checklist."""
-    return _turned(_shipped("worksheets/container_inspection.yaml")) | {"links": {"small": ["1.1"]}}
+    made = _turned(_shipped("worksheets/container_inspection.yaml"))
+    made["source"]["reference"] = "1"
+    return made | {"links": {"small": ["1.1"]}}
 
 
 def _turned(content: Any) -> Any:

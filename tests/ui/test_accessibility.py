@@ -203,7 +203,8 @@ def start() -> QWidget:
 def backward(person: Person) -> list[str]:
     """Press Tab until it comes round; return the steps at which the eye has to go back."""
     if not person.see(QApplication.activeModalWidget):
-        person.press("Esc")
+        # As Esc does, which on some pages goes back once no field has the keyboard.
+        person.see(lambda: start().setFocus())
     found, known = [], set[int]()
     for _turn in range(150):
         before = person.see(QApplication.focusWidget)

@@ -29,8 +29,9 @@ class SheetEvidence:
         """Choose photographs from files, several at once."""
         if sheet is None or not self.page.may_change():
             return
+        kinds = f"({_KINDS} {_KINDS.upper()})"
         files, _chosen = QFileDialog.getOpenFileNames(
-            self.page, _("Add a photograph"), "", f"{_('Photographs')} ({_KINDS} {_KINDS.upper()})"
+            self.page, _("Add a photograph"), "", _("Photographs") + " " + kinds
         )
         self.add(sheet, path, [Path(name) for name in files])
 

@@ -35,12 +35,13 @@ class PhotoBlock(QWidget):
         self.tiles: list[PieceTile] = []
         self._shown: tuple[str, ...] | None = None
         path = spot.key
+        from_file, from_visit = _("add from a file"), _("take from the visit")
         self.adder = button(
             "",
             lambda: hands.add_photo(path),
             look="quiet",
             icon="camera-plus-outline",
-            name=f"{name}: {_('add from a file')}",
+            name=f"{name}: {from_file}",
         )
         self.adder.setToolTip(_("Add a photograph (E)"))
         self.linker = button(
@@ -48,7 +49,7 @@ class PhotoBlock(QWidget):
             lambda: hands.link_photo(path),
             look="quiet",
             icon="link-variant",
-            name=f"{name}: {_('take from the visit')}",
+            name=f"{name}: {from_visit}",
         )
         self.linker.setToolTip(_("Take one from the evidence of the visit"))
         flow = FlowLayout(self, gap=6)

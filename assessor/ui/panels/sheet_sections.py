@@ -164,12 +164,13 @@ class SectionCard(Card):
         self.add(self._rows)
         self.more: QWidget | None = None
         if section.rows is not None and section.rows.more:
+            more = _("Add a row")
             self.more = button(
-                _("Add a row"),
+                more,
                 lambda: makers.add_row(section.id),
                 icon="plus",
                 key="Ctrl+R",
-                name=f"{here(section.title)}: {_('Add a row')}",
+                name=f"{here(section.title)}: {more}",
             )
             self.add(row(self.more, 1))
 

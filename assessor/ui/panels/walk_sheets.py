@@ -35,7 +35,8 @@ class _SheetButton(QAbstractButton):
     def __init__(self, title: str, line: SheetLine) -> None:
         super().__init__()
         self._line = line
-        self.setText(f"{line.name or _('No. {number}').format(number=line.number)} · {title}")
+        number = _("No. {number}").format(number=line.number)
+        self.setText(f"{line.name or number} · {title}")
         self.setAccessibleName(line.told)
         self.setToolTip(line.told)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
