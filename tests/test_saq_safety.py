@@ -47,8 +47,8 @@ def part_of(data: bytes, part: str) -> bytes:
     [
         (b"", errors.SaqEmpty),
         (b"\xef\xbb\xbf \r\n\r\n", errors.SaqEmpty),
-        (b"%PDF-1.7\n", errors.SaqTypeUnknown),
-        (b"\x89PNG\r\n\x1a\n" + bytes(40), errors.SaqTypeUnknown),
+        (b"%PDF-1.7\n", errors.SaqUnreadable),
+        (b"GIF89a" + bytes(40), errors.SaqTypeUnknown),
         (b"<html><body><br></body></html>", errors.SaqEmpty),
         (bytes(range(256)), errors.SaqTypeUnknown),
         (OLE + bytes(600), errors.SaqOldOffice),

@@ -23,6 +23,7 @@ from assessor.saq.words import (
     EVIDENCE_MARK,
     NOTES_MARK,
     STATE_MARK,
+    THE_END,
 )
 from assessor.terms import Claim
 
@@ -247,6 +248,8 @@ def _is_numbered(line: Line) -> bool:
 def _ends_answer(flow: Flow, line: Line, text: str) -> bool:
     if line.level or (flow.answering and is_signature(text) and line.key in flow.context.last):
         return True
+    if line.key in flow.context.last and THE_END.match(fold(text)):
+        return True
     if line.bold and len(text) < 120 and not text.endswith(":"):
         return True
     bank = flow.context.bank
@@ -288,9 +291,11 @@ def _read_plain(flow: Flow, block: Block, line: Line, text: str) -> None:
 
 
 def _signs(flow: Flow, line: Line, text: str) -> bool:
-    """Whether a line among the last signs the form; an answer still to come is not that."""
+    """Whether a line among the last signs or ends the form; an answer still to come does not."""
     waiting = flow.item is not None and not flow.item.text
-    return is_signature(text) and line.key in flow.context.last and not waiting
+    if line.key not in flow.context.last:
+        return False
+    return bool(THE_END.match(fold(text))) or (is_signature(text) and not waiting)
 
 
 def numbered(flow: Flow, line: Line, text: str) -> tuple[str, str]:

@@ -7,13 +7,16 @@ from assessor.saq.claims import claim_of_opening, claim_word, only, read_boxes
 from assessor.saq.heads import COMPANY, SIGNATURE_LABELS
 from assessor.saq.text import bare, column_letters, fold, one_line
 from assessor.saq.types import Block, Cell, Hidden, Line
-from assessor.saq.words import FOOTERS, INSTRUCTIONS, SIGNATURE_TEXT
+from assessor.saq.words import FOOTERS, INSTRUCTIONS, SIGNATURE_TEXT, THE_END
 from assessor.terms import Claim
 
 OVERFULL = "more cells than the head"
 UNCOMPUTED = "formula without value"
 ASKS_AGAIN = "answer sounds like a question"
-DOUBTS = (OVERFULL, UNCOMPUTED, ASKS_AGAIN)  # what leaves a row to a person, however it matched
+READ_BY_OCR = "read by OCR"
+RUNS_ON = "question and answer run together"
+# What leaves a row to a person, however it matched.
+DOUBTS = (OVERFULL, UNCOMPUTED, ASKS_AGAIN, READ_BY_OCR, RUNS_ON)
 
 
 @dataclass(slots=True)
@@ -130,7 +133,8 @@ def is_instruction(text: str) -> bool:
 
 def is_footer(text: str) -> bool:
     """Whether a row sums up or dates an export."""
-    return bool(FOOTERS.match(fold(text)))
+    plain = fold(text)
+    return bool(FOOTERS.match(plain) or THE_END.match(plain))
 
 
 def other_item(block: Block, line: Line, context: Context) -> Item:
@@ -138,7 +142,9 @@ def other_item(block: Block, line: Line, context: Context) -> Item:
     cells = own(line)
     texts = [one_line(cell.text) for cell in cells]
     between = joint(block, line) if len(cells) != 2 or _is_delimited(block, line) else ": "
-    item = Item("", cells[-1 if len(cells) == 2 else 0].place, [line.key], between.join(texts))
+    said = between.join([texts[0].rstrip(" :"), *texts[1:]]) if between == ": " else ""
+    place = cells[-1 if len(cells) == 2 else 0].place
+    item = Item("", place, [line.key], said or between.join(texts))
     item.hidden = hidden_of(block, line, cells[0])
     if len(cells) > 1:
         item.label, item.value = texts[0], texts[1]

@@ -13,6 +13,7 @@ from assessor.saq.columns import (
 from assessor.saq.flow import Flow, answers_are_marked, read_lines
 from assessor.saq.grid import extra_item, read_table
 from assessor.saq.items import Context, Item, company_key, hidden_of, other_item, own
+from assessor.saq.pages import settle_pages
 from assessor.saq.text import bare, fold
 from assessor.saq.types import Block, Line, Source
 from assessor.saq.words import LEVELS, UNMARKED_IS_PARTLY
@@ -41,6 +42,7 @@ def lay_out(source: Source, bank: Bank) -> tuple[list[Item], list[Table]]:
     flow.flush()
     if not any(item.kind == "question" for item in context.items):
         _show_all(context.items)
+    settle_pages(context.items, source)
     return context.items, used
 
 
@@ -138,7 +140,8 @@ def _read_before(flow: Flow, block: Block, before: list[Line]) -> None:
         if not own(line):
             continue
         item = other_item(block, line, flow.context)
-        if item.kind == "note":
+        answering = flow.context.asked and block.kind == "table" and len(own(line)) > 2
+        if item.kind == "note" and not answering:
             item.kind = "title"
         if item.kind == "heading":
             flow.context.section = item.text

@@ -21,7 +21,7 @@ from assessor.i18n import N_, _
 from assessor.registry import plugins
 from assessor.saq.bank import bank_of
 from assessor.saq.columns import Table
-from assessor.saq.items import ASKS_AGAIN, OVERFULL, Item, company_key
+from assessor.saq.items import ASKS_AGAIN, OVERFULL, RUNS_ON, Item, company_key
 from assessor.saq.layout import lay_out
 from assessor.saq.ledger import check_complete, count_rows, make_rows
 from assessor.saq.ole import MAGIC, has_stream, open_compound
@@ -169,6 +169,7 @@ def _notices(
         OVERFULL: N_("The row has more cells than the head has columns; its text may be shifted."),
         ASKS_AGAIN: N_("What stands as the answer sounds like the next question."),
         "unknown reference": N_("The number printed here is not in the checklist."),
+        RUNS_ON: N_("Where the question ends and the answer begins cannot be told here."),
         "picture": N_("A picture stands in the answer; it was not read."),
     }
     for row in rows:

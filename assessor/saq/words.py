@@ -99,6 +99,12 @@ FOOTERS = re.compile(
     r"^(total\w*( (de|of) \w+)?|total \w+|subtotal\w*|suma|generado|generated|exported|"
     r"exportado|printed|impreso|pagina|page|fin del?|end of)\b.{0,25}$"
 )
+# What closes a print, whatever it counts then.
+THE_END = re.compile(
+    r"^\W*(end of|fin del?|fim d[oa]|fin du) (the |la |el |le )?(profile|form|questionnaire|report|"
+    r"document|self.?assessment|survey|perfil|formulario|cuestionario|documento|reporte|informe|"
+    r"autoevaluacion|questionario|relatorio|formulaire|rapport)\b.{0,50}$"
+)
 # How a remark opens that is no heading though it stands alone in its row.
 REMARKS = re.compile(
     r"(notas?|notes?|observ\w+|comen?t\w+|remark\w*|aclarac\w+|ojo|p\.? ?d)\b[\s.:]"

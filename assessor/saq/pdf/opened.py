@@ -1,0 +1,128 @@
+"""Opens a PDF file safely: its password, its size, and what it hides; nothing in it is run."""
+
+import io
+import zlib
+from functools import lru_cache
+from typing import Any
+
+from assessor.errors import SaqPasswordNeeded, SaqPasswordWrong, SaqTooLarge, SaqUnreadable
+from assessor.i18n import N_
+from assessor.saq.types import Notice
+
+MAX_PAGES = 500
+MAX_OBJECTS = 300_000
+MAX_STREAM = 60_000_000  # what one stream may unpack to
+MAX_STREAMS = 400_000_000  # and all of them together
+_CHUNK = 1_000_000
+
+
+def broken() -> tuple[type[Exception], ...]:
+    """Return what reading a damaged file may raise, whatever parser reads it."""
+    import struct
+
+    import pikepdf
+    import pypdfium2
+
+    return (
+        pikepdf.PdfError, pypdfium2.PdfiumError, ArithmeticError, AssertionError, AttributeError,
+        EOFError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError,
+        struct.error, zlib.error,
+    )  # fmt: skip
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes are a PDF file; some portals put a few bytes before its mark."""
+    start = data[:1024]
+    at = start.find(b"%PDF-")
+    return at == 0 or (at > 0 and not start[:at].strip(b"\r\n\t \x00\xef\xbb\xbf"))
+
+
+def unlock(data: bytes, password: str) -> bytes:
+    """Return the file without its encryption, and put in order where it was damaged."""
+    return _sound(data, password)
+
+
+@lru_cache(maxsize=1)
+def _sound(data: bytes, password: str) -> bytes:
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data), password=password) as document:
+            if len(document.pages) > MAX_PAGES:
+                raise SaqTooLarge(name="", what=f"> {MAX_PAGES} pages")
+            if len(document.objects) > MAX_OBJECTS:
+                raise SaqTooLarge(name="", what=f"> {MAX_OBJECTS} objects")
+            check_streams(document)
+            stream = io.BytesIO()
+            document.save(stream, encryption=False, fix_metadata_version=False)
+            return stream.getvalue()
+    except pikepdf.PasswordError as error:
+        raise (SaqPasswordWrong if password else SaqPasswordNeeded)(name="") from error
+    except broken() as error:
+        raise SaqUnreadable(name="") from error
+
+
+def check_streams(document: Any) -> None:
+    """Refuse streams that unpack to more than any form holds, before anything unpacks them."""
+    import pikepdf
+
+    whole = 0
+    for thing in document.objects:
+        if not isinstance(thing, pikepdf.Stream):
+            continue
+        raw = thing.read_raw_bytes()
+        names = [str(name) for name in _names(thing.get("/Filter"))]
+        if len(names) > 3:
+            raise SaqTooLarge(name="", what=N_("streams packed over and over"))
+        whole += _unpacked(raw, names)
+        if whole > MAX_STREAMS:
+            raise SaqTooLarge(name="", what=f"> {MAX_STREAMS // 1_000_000} MB")
+
+
+def _names(filters: Any) -> list[Any]:
+    import pikepdf
+
+    if filters is None:
+        return []
+    return list(filters) if isinstance(filters, pikepdf.Array) else [filters]
+
+
+def _unpacked(raw: bytes, names: list[str]) -> int:
+    """Return how much a stream unpacks to; SaqTooLarge as soon as it is too much."""
+    if names.count("/FlateDecode") > 1 or "/LZWDecode" in names or "/RunLengthDecode" in names:
+        # Packed twice, or in a way that is not measured here: only as large as it may grow.
+        if len(raw) * 130 > MAX_STREAM * 4:
+            raise SaqTooLarge(name="", what=f"> {MAX_STREAM // 1_000_000} MB")
+        if names.count("/FlateDecode") > 1 and len(raw) > 50_000:
+            raise SaqTooLarge(name="", what=N_("streams packed over and over"))
+        return len(raw)
+    if names[:1] != ["/FlateDecode"]:
+        return len(raw)
+    size, unpacker = 0, zlib.decompressobj()
+    try:
+        rest = raw
+        while rest and not unpacker.eof:
+            size += len(unpacker.decompress(rest, _CHUNK))
+            rest = unpacker.unconsumed_tail
+            if size > MAX_STREAM:
+                raise SaqTooLarge(name="", what=f"> {MAX_STREAM // 1_000_000} MB")
+    except zlib.error:
+        return size  # damaged: every parser stops where it is
+    return size
+
+
+def told(document: Any) -> list[Notice]:
+    """Return what a person should know of a file: attachments, scripts, a form only Adobe shows."""
+    root = document.Root
+    names = root.get("/Names", {})
+    found = []
+    files = [str(name) for name in document.attachments]
+    if files:
+        text = N_("Files attached inside were not opened: {names}.")
+        found.append(Notice("attached", text, "", {"names": ", ".join(files[:10])}))
+    if "/JavaScript" in names or "/OpenAction" in root or "/AA" in root:
+        found.append(Notice("scripts", N_("The file may hold scripts; nothing in it was run.")))
+    if "/XFA" in root.get("/AcroForm", {}):
+        text = N_("The form was made for Adobe Reader alone; what only that shows was not read.")
+        found.append(Notice("xfa", text))
+    return found
