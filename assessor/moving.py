@@ -100,7 +100,7 @@ def plan_move(workspace: Workspace, validation_id: str, *, checklist_id: str) ->
         found = dossier.load(session, validation_id)
         if found.visit.copy_id == copy_id:
             raise SameEdition
-        hand = _Hand(session, validation_id, found.visit.copy_id, found.checklist, new)
+        hand = _Hand(session, validation_id, found.visit.copy_id, new, copy_id)
         hand.look()
         session.rollback()
     return Move(found.checklist, new, hand.way.differences, tuple(hand.kept))
@@ -124,7 +124,7 @@ def move_to_edition(workspace: Workspace, validation_id: str, *, checklist_id: s
             raise SameEdition
         row.copy_id, row.checklist_id = copy_id, new.id
         session.flush()  # an issued validation refuses here, before anything else is touched
-        hand = _Hand(session, validation_id, old_copy, old, new, by=workspace.by)
+        hand = _Hand(session, validation_id, old_copy, new, copy_id, by=workspace.by)
         hand.look()
         hand.carry()
     return Move(old, new, hand.way.differences, tuple(hand.kept))
@@ -156,6 +156,20 @@ class _Way:
         return found is not None and found.kinds == ("same",)
 
 
+_MOST = 16
+_ways: dict[tuple[str, str], _Way] = {}
+
+
+def _way(session: Session, copy_id: str, new: Checklist, new_id: str) -> _Way:
+    """Return what became of a frozen edition in another; worked out once, both never change."""
+    key = (copy_id, new_id)
+    if key not in _ways:
+        if len(_ways) >= _MOST:
+            _ways.clear()
+        _ways[key] = _Way(dossier.frozen_checklist(session, copy_id), new)
+    return _ways[key]
+
+
 @dataclass
 class _Hand:
     """What is carried over: first looked at, then taken."""
@@ -163,8 +177,8 @@ class _Hand:
     session: Session
     validation_id: str
     copy_id: str
-    old: Checklist
     new: Checklist
+    new_id: str
     by: str = ""
     kept: list[Kept] = field(default_factory=list)
     rows: list[Prior] = field(default_factory=list)
@@ -174,7 +188,7 @@ class _Hand:
 
     def __post_init__(self) -> None:
         self.at = utc_now()
-        self.way = _Way(self.old, self.new)
+        self.way = self.way_from(self.copy_id)
         self.is_same = self.way.is_same
 
     def look(self) -> None:
@@ -197,6 +211,10 @@ class _Hand:
             for name, value in values.items():
                 setattr(row, name, value)
         self.session.add_all([*self.rows, *self.added])
+
+    def way_from(self, copy_id: str) -> _Way:
+        """Return what has become of an edition in the new one."""
+        return _way(self.session, copy_id, self.new, self.new_id)
 
     def _all(self, model: Any) -> list[Any]:
         query = select(model).where(model.validation_id == self.validation_id).order_by(model.id)
@@ -229,12 +247,8 @@ class _Hand:
 
     def _earlier(self) -> None:
         """What waits since a move before this one: from its own edition straight to the new."""
-        ways: dict[str, _Way] = {}
         for row in self._all(Prior):
-            if row.copy_id not in ways:
-                before = dossier.frozen_checklist(self.session, row.copy_id)
-                ways[row.copy_id] = _Way(before, self.new)
-            targets = ways[row.copy_id].targets(row.ref, row.point_id) or [
+            targets = self.way_from(row.copy_id).targets(row.ref, row.point_id) or [
                 target
                 for item in row.targets
                 for target in self.way.targets(item["ref"], item["point_id"])

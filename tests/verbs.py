@@ -306,13 +306,14 @@ def decide(turn: Turn) -> None:
 
 
 def move_edition(turn: Turn) -> None:
+    if turn.pick % 3:
+        raise LookupError  # seldom: everything has to be seen again
     others = {make.MANUFACTURER, make.IMPORTER} - {turn.known.visit.checklist_id}
     validations.move_to_edition(turn.workspace, turn.id, checklist_id=min(others))
 
 
 def confirm_prior(turn: Turn) -> None:
-    waiting = [row for row in turn.known.priors if row.what == "assessment" and row.targets]
-    prior = turn.one(waiting)
+    prior = turn.one(row for row in turn.known.priors if row.targets and row.verdict)
     ref = prior.targets[0][0]
     walk.confirm_prior(turn.workspace, validation_id=turn.id, ref=ref, site_id=prior.site_id)
 
@@ -326,11 +327,11 @@ def redo(turn: Turn) -> None:
 
 
 VERBS: tuple[Callable[[Turn], None], ...] = (
-    assess, assess, write_seen, write_seen, write_note, clear, observe, observe,
+    assess, assess, move_edition, confirm_prior, write_seen, write_seen, write_note, clear,
+    observe, observe,
     change_observation, write_text, write_text, relink, remove, change_visit, scope, add_site,
     person, risk, deviate, add_evidence, change_evidence, plan, contact, company_data,
-    import_answers, begin_sheet, fill_sheet, fill_sheet, change_sheet, decide, move_edition,
-    confirm_prior, undo, redo,
+    import_answers, begin_sheet, fill_sheet, fill_sheet, change_sheet, decide, undo, redo,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from assessor.editions.likeness import (
     NEAR,
     UNKNOWN,
     likeness_of,
+    said_by,
     spoken_in,
     telling_words,
 )
@@ -128,10 +129,12 @@ def _first(item: Difference) -> str:
 def _pairs(old: Checklist, new: Checklist) -> list[_Pair]:
     """Return the pairs for which something speaks, the best first."""
     found = []
+    news = [(item, said_by(item)) for item in new.requirements]
     for one in old.requirements:
-        for other in new.requirements:
+        said = said_by(one)
+        for other, its in news:
             why = _links(one, other)
-            likeness = likeness_of(one, other)
+            likeness = likeness_of(said, its, ALIKE if why else CLOSE)
             if likeness is None:
                 likeness = UNKNOWN if why else 0.0
             if likeness >= CLOSE or (why and likeness >= ALIKE):
@@ -236,7 +239,7 @@ def _difference(old: Checklist, new: Checklist, group: _Group, pairs: list[_Pair
     certain = not near and likeness >= DOUBT
     if group.pair is None:
         why = ("contained",)
-        likeness = likeness_of(olds[0], news[0]) or 0.0
+        likeness = likeness_of(said_by(olds[0]), said_by(news[0])) or 0.0
         certain = False
     return Difference(
         _kinds(old, new, olds, news), olds, news, round(likeness, 2), why, certain, near

@@ -17,29 +17,39 @@ _STEM, _TELLING = 6, 4  # letters by which words are one; letters that a telling
 HELD, GAIN, FEW = 0.75, 0.15, 3  # of a part's words that the whole holds; what it adds; words
 
 
-def likeness_of(one: Requirement, other: Requirement) -> float | None:
-    """Return how alike two requirements are worded, 0 to 1; None without a common language."""
-    languages = spoken_in(one) & spoken_in(other)
-    if not languages:
-        return None
-    return max(alike(words_of(one, lang), words_of(other, lang)) for lang in languages)
+Said = dict[str, str]  # what a requirement demands, plain, by language
 
 
-@lru_cache(maxsize=100_000)
-def alike(one: str, other: str) -> float:
+def said_by(item: Requirement) -> Said:
+    """Return what a requirement demands, made ready for being compared."""
+    return {lang: words_of(item, lang) for lang in spoken_in(item)}
+
+
+def likeness_of(one: Said, other: Said, at_least: float = 0.0) -> float | None:
+    """Return how alike two requirements are worded, 0 to 1; None without a common language.
+
+    What stays below `at_least` may be told as 0: comparing telling words is quick, letters is not.
+    """
+    found = [alike(text, other[lang], at_least) for lang, text in one.items() if lang in other]
+    return max(found, default=None)
+
+
+def alike(one: str, other: str, at_least: float = 0.0) -> float:
     """Return how alike two plain texts are: half by their letters, half by their telling words.
 
     Letters alone find any two sentences of a language half alike.
     """
-    from rapidfuzz import fuzz
-
     if one == other:
         return 1.0
-    letters = fuzz.ratio(one, other) / 100
     mine, its = _stems(one), _stems(other)
-    if not (mine and its):
-        return letters
-    return (letters + 2 * len(mine & its) / (len(mine) + len(its))) / 2
+    words = 2 * len(mine & its) / (len(mine) + len(its)) if mine and its else None
+    if words is not None and (1 + words) / 2 < at_least:
+        return 0.0
+    from rapidfuzz import fuzz
+
+    if words is None:
+        return fuzz.ratio(one, other) / 100
+    return (fuzz.ratio(one, other) / 100 + words) / 2
 
 
 @lru_cache(maxsize=20_000)
@@ -64,9 +74,14 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", "".join(c for c in flat if not unicodedata.combining(c))))
 
 
-def telling_words(item: Requirement, lang: str) -> set[str]:
+def telling_words(item: Requirement, lang: str) -> frozenset[str]:
     """Return the words that tell what a requirement is about."""
-    return {word for word in words_of(item, lang).split() if len(word) >= _TELLING}
+    return _telling(words_of(item, lang))
+
+
+@lru_cache(maxsize=20_000)
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word for word in text.split() if len(word) >= _TELLING)
 
 
 def point_for(old: Requirement, point_id: str, new: Requirement) -> str:
