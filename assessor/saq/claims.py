@@ -53,6 +53,13 @@ _TAKES_BACK = re.compile(
     r"^(todavia|aun) no\b|^no (se (tiene|cuenta|ha|hace|realiza|aplica)|contamos|existe)\b|"
     r"^(we )?(do not|don't) (have|do)\b|^(this )?(is )?not (yet )?(in place|implemented|done)\b"
 )
+# What word processors show in a control that nobody has filled in; older formats keep no mark.
+_HINT = re.compile(
+    r"(click|tap|haga clic|pulse|clique|toque|cliquez|appuyez) .{0,40}"
+    r"(text|texto|texte|date|fecha|data)\W*|"
+    r"(choose an item|elija un elemento|escolher um item|escolha um item|"
+    r"choisissez un element|selecione um item)\W*"
+)
 _NOTHING = re.compile(
     r"[\s\-–—?¿.…_*/]+|idem.*|ibid.*|same as above|igual( que (el|la) anterior)?|lo mismo|ditto|"
     r"\W*(tbd|pendiente|pending)\W*"
@@ -157,8 +164,9 @@ def _ticked_labels(boxes: list[re.Match[str]], labels: list[re.Match[str]]) -> s
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text says nothing by itself: a dash, a question mark, idem."""
-    return bool(text.strip()) and _NOTHING.fullmatch(fold(text)) is not None
+    """Whether a text says nothing by itself: a dash, idem, what a form says before it is filled."""
+    plain = fold(text)
+    return bool(plain) and (_NOTHING.fullmatch(plain) or _HINT.fullmatch(plain)) is not None
 
 
 def contradicts(claim: Claim, text: str, status: str = "") -> bool:

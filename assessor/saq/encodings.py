@@ -32,7 +32,7 @@ def decode(data: bytes) -> tuple[str, str]:
         pass
     best = max(_OFFICE, key=lambda encoding: _plausibility(data, encoding))
     if _plausibility(data, best) < 0:
-        best = _of_another_script(data) or best
+        best = of_another_script(data) or best
     return data.decode(best, errors="replace"), best
 
 
@@ -64,7 +64,7 @@ def _plausibility(data: bytes, encoding: str) -> int:
     return sum(1 if char in _EXPECTED else -3 for char in text if ord(char) > 127)
 
 
-def _of_another_script(data: bytes) -> str:
+def of_another_script(data: bytes) -> str:
     """Return the encoding of text that is in none of the usual languages, if it can be told."""
     from charset_normalizer import from_bytes
 

@@ -14,6 +14,7 @@ _OPENING = re.compile(
     r"style|center|font|form|h[1-6]|p|span|link|script|tr)[\s/>]",
     re.IGNORECASE | re.DOTALL,
 )
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")  # no page may hold them; exports do
 _ARCHIVE = re.compile(rb"^(MIME-Version|From|Content-Type|Subject|Date|X-[\w-]+):", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w\-:]+)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w\-]+)", re.IGNORECASE)
@@ -46,7 +47,7 @@ def page_text(data: bytes) -> tuple[str, Notice]:
     decoded = decode_as(data, declared) if declared and not marked and not wide else None
     text, encoding = decoded or decode(data)
     values = {"encoding": encoding}
-    return text.replace("\x00", ""), Notice("encoding", N_("Read as {encoding}."), "", values)
+    return _CONTROLS.sub("", text), Notice("encoding", N_("Read as {encoding}."), "", values)
 
 
 def _first_page(data: bytes) -> tuple[bytes, str]:

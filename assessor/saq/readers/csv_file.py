@@ -9,7 +9,7 @@ from typing import Literal
 from assessor.errors import SaqTooLarge, SaqUnknownEncoding
 from assessor.i18n import N_
 from assessor.saq.counting import count_records
-from assessor.saq.encodings import CHOICES, decode, decode_as, without_mark
+from assessor.saq.encodings import CHOICES, decode, decode_as, of_another_script, without_mark
 from assessor.saq.text import BLANK
 from assessor.saq.types import Block, Cell, Line, Notice, Reader, Source
 
@@ -44,7 +44,7 @@ def is_text(data: bytes) -> bool:
     opening = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower()
     if opening.startswith((b"<!doctype", b"<html", b"<?xml")):
         return False
-    if _is_noise(data[:4000]):
+    if _is_noise(start) and not of_another_script(data):
         return False
     return not any(byte < 32 and byte not in b"\t\n\r\f\v\x1a" for byte in start)
 

@@ -12,7 +12,7 @@ from assessor.saq.package import local
 from assessor.saq.page_text import is_page, page_text
 from assessor.saq.symbols import translate
 from assessor.saq.text import tidy
-from assessor.saq.types import Block, Cell, Line, Reader, Source
+from assessor.saq.types import Block, Cell, CellKind, Line, Reader, Source
 
 MEDIA_TYPE = "text/html"
 MAX_CELLS = 1_000_000
@@ -304,7 +304,10 @@ def _read_cell(item: Any, place: str, column: int, look: Look) -> tuple[Cell, Wo
     _add_inner(item, words, inner)
     hidden = (words.hidden or inner.hidden) and not look.hidden
     span = _span(item.get("colspan"))
-    cell = Cell(place, words.text(), column, span, hidden=hidden, picture=words.picture)
+    stored = item.get("sdval") or item.get("x:num")  # a spreadsheet's number: 1.1 may be 1.10
+    kind: CellKind = "text" if stored is None or not words.text() else "number"
+    raw = stored or words.text() if kind == "number" else ""
+    cell = Cell(place, words.text(), column, span, kind, raw, hidden=hidden, picture=words.picture)
     return cell, words
 
 

@@ -24,6 +24,7 @@ from assessor.saq.types import Block, Cell, CellKind, Line, Notice, Reader, Sour
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 MAX_CELLS = 3_000_000
+MAX_FILLED = 10_000  # times that a row or cell that says something may be repeated
 MAX_POSITION = 20_000_000  # rows or columns of a sheet: beyond all programs' limits
 _ROWS = {"table-header-rows", "table-rows", "table-row-group"}
 _COLUMNS = {"table-header-columns", "table-columns", "table-column-group"}
@@ -108,6 +109,8 @@ def _read_rows(table: Any, sheet: Sheet) -> Iterator[Line]:
         times = repeated(item, "rows")
         first = _read_row(item, position + 1, sheet)
         if any(not cell.carried for cell in first.cells):
+            if times > MAX_FILLED:
+                raise SaqTooLarge(name="", what=f"{times} equal rows")
             yield first
             for number in range(position + 2, position + times + 1):
                 yield _read_row(item, number, sheet)
@@ -124,8 +127,8 @@ def _read_row(item: Any, number: int, sheet: Sheet) -> Line:
         times = repeated(child, "columns")
         cell = _read_cell(child, number, column, sheet) if len(child) or child.attrib else None
         if cell and (cell.text or cell.kind == "formula" or cell.picture):
-            if times > MAX_CELLS:
-                raise SaqTooLarge(name="", what=f"{times} columns")
+            if times > MAX_FILLED:
+                raise SaqTooLarge(name="", what=f"{times} equal cells")
             for at in range(column, column + times):
                 place = f"{sheet.name}!{column_letters(at)}{number}"
                 cells[at] = replace(cell, place=place, column=at)
