@@ -59,6 +59,9 @@ class Draft:
         before = self.content
         if burst and last is not None and last.burst == burst:
             before = self.done.pop().before
+            if content == before:  # typed, and taken away again
+                self.content, self.undone = before, []
+                return
         self.done = [*self.done[-_MOST_STEPS:], _Step(before, content, place, burst)]
         self.undone = []
         self.content = content
@@ -80,6 +83,10 @@ class Draft:
         self.done.append(step)
         self.content = step.after
         return step.place
+
+    def is_at(self, path: Path) -> bool:
+        """Whether this is that file, and nobody else has written it meanwhile."""
+        return self.path == path and path.exists() and path.read_bytes() == self._disk
 
     def faults(self) -> list[Fault]:
         """Return what is wrong and what is missing, reckoned once for the same content."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -37,6 +37,16 @@ class Notice:
     run: Callable[[], object] | None = None
 
 
+class Steps(Protocol):
+    """What takes back and does again what was done on its own page."""
+
+    def undo(self) -> object:
+        """Take the last step back."""
+
+    def redo(self) -> object:
+        """Do again what was taken back last."""
+
+
 class Desk(QObject):
     """Shared by all pages of one window; they know it and never the window itself."""
 
@@ -57,6 +67,8 @@ class Desk(QObject):
         self.changes = Changes(self)
         self.tasks = Tasks(self)
         self.validation_id: str | None = None
+        # A page with steps of its own, a draft's for instance, while it is shown.
+        self.steps: Steps | None = None
         self._ws: Workspace | None = None
         self._visit: Dossier | None = None
         self.changes.changed.connect(self._hear)
@@ -168,11 +180,17 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Take back the last recorded change of the open validation and say which."""
+        if self.steps is not None:
+            self.steps.undo()
+            return
         unit = self.ws.next_undo(self.validation_id)
         self._step(self.ws.undo, _("Undone: {label}"), named(unit))
 
     def redo(self) -> None:
         """Do again what was taken back last."""
+        if self.steps is not None:
+            self.steps.redo()
+            return
         unit = self.ws.next_redo(self.validation_id)
         self._step(self.ws.redo, _("Done again: {label}"), named(unit))
 

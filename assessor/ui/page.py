@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assessor.store.workspace import Workspace
     from assessor.ui.desk import Desk
 
-Place = Literal["rail", "rail-end", "visit"]
+Place = Literal["rail", "rail-end", "visit", ""]
 # The kinds (names of tables) of which the record of a visit consists.
 OF_A_VISIT = frozenset(
     {
@@ -57,10 +57,10 @@ class Command:
 class PagePlugin:
     """A page's announcement: `PLUGIN = PagePlugin("history", N_("History"), HistoryPage, …)`.
 
-    `place` is "rail", "rail-end" (below) or "visit" (a step of the open validation); `order`
-    sorts within the place. `missing(workspace, validation_id)` counts what a visit step still
-    lacks: 0 shows a tick, None shows nothing; it is asked on a thread. A page with `part_of` is
-    no step of its own: it belongs to that step, which stays lit.
+    `place` is "rail", "rail-end" (below), "visit" (a step of the open validation) or "" (only
+    other pages lead there); `order` sorts within the place. `missing(workspace, validation_id)`
+    counts what a visit step still lacks: 0 shows a tick, None shows nothing; it is asked on a
+    thread. A page with `part_of` is no step or place of its own: that one stays lit.
     """
 
     id: str

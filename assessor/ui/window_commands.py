@@ -36,7 +36,8 @@ def commands_of(window: MainWindow) -> list[Command]:
     ]
     step = 0
     ranks = {HOME: 0, "visit": 1}
-    for plugin in sorted(window.plugins, key=lambda p: ranks.get(p.id, ranks.get(p.place, 2))):
+    reached = [plugin for plugin in window.plugins if plugin.place]
+    for plugin in sorted(reached, key=lambda p: ranks.get(p.id, ranks.get(p.place, 2))):
         keys: tuple[str, ...] = ("Ctrl+H",) if plugin.id == HOME else ()
         if plugin.place == "visit" and not plugin.part_of:
             step += 1
@@ -51,7 +52,7 @@ def commands_of(window: MainWindow) -> list[Command]:
 
 def undo_label(window: MainWindow) -> str:
     """Name what undo would take back, as the palette shows it."""
-    if not window.desk.is_open:
+    if not window.desk.is_open or window.desk.steps is not None:
         return _("Undo")
     name = named(window.desk.ws.next_undo(window.desk.validation_id))
     return _("Undo: {label}").format(label=name) if name else _("Undo")

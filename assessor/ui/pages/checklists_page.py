@@ -12,6 +12,7 @@ from assessor.ui import core, theme
 from assessor.ui.page import Page, PagePlugin
 from assessor.ui.panels.checklists_forms import FormsReader
 from assessor.ui.panels.checklists_list import ChecklistList
+from assessor.ui.panels.checklists_own import OwnContent
 from assessor.ui.panels.checklists_reader import Reader
 from assessor.ui.panels.checklists_search import found_elsewhere
 from assessor.ui.widgets.buttons import button
@@ -30,6 +31,8 @@ MOST_FAULTS = 6
 class ChecklistsPage(Page):
     """All checklists there are, whatever validation is open."""
 
+    listens_to = frozenset({"checklist"})
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.checklist: Checklist | None = None
@@ -46,6 +49,7 @@ class ChecklistsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.reader)
         self._stack.addWidget(self._nothing())
+        self.own = OwnContent(self)
         self._lay_out()
         self._add_keys()
 
@@ -117,6 +121,7 @@ class ChecklistsPage(Page):
         self.list.offer(tuple(known.values()), checklist_id)
         self.reader.show_checklist(self.checklist, self.lang)
         self.list.show_checklist(self.checklist, self._profile(), self.lang)
+        self.own.show_checklist(self.checklist)
         self.show_ref(self.list.current())
 
     def read_in(self, lang: str) -> None:
@@ -176,6 +181,7 @@ class ChecklistsPage(Page):
         foot = row(turn, 1, margins=(8, 4, 8, 6))
         inside = self.list.layout()
         assert isinstance(inside, QVBoxLayout)  # noqa: S101  for the type checker
+        inside.addWidget(self.own)
         inside.addLayout(foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -220,6 +226,8 @@ class ChecklistsPage(Page):
             rest = len(found) - MOST_FAULTS
             more = ngettext("and {count} more", "and {count} more", rest)
             self.faults.add(words(more.format(count=rest), "fine"))
+        for mending in self.own.unread():
+            self.faults.add(mending)
         self.faults.setAccessibleName(title)
 
 

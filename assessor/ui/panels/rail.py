@@ -18,6 +18,7 @@ class Rail(QFrame):
         theme.look(self, "rail")
         self.setFixedWidth(theme.px(56))
         self._buttons: dict[str, QToolButton] = {}
+        self._whole = {page.id: page.part_of or page.id for page in pages}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, theme.px(10), 0, theme.px(10))
         box.setSpacing(theme.px(4))
@@ -33,7 +34,7 @@ class Rail(QFrame):
     def show_place(self, page_id: str, *, has_visit: bool) -> None:
         """Light the button of the page that is shown."""
         for place, button in self._buttons.items():
-            button.setChecked(place == page_id)
+            button.setChecked(place == self._whole.get(page_id, page_id))
         if "visit" in self._buttons:
             self._buttons["visit"].setEnabled(has_visit)
 

@@ -1,0 +1,213 @@
+"""The middle of the editor: the fields of a requirement, a section, the head, or a waiting row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from assessor.content.checklist_faults import WHY
+from assessor.i18n import _, language_name, languages
+from assessor.i18n import pick as picked
+from assessor.terms import Level
+from assessor.ui import core, theme
+from assessor.ui.panels import editor_fields as fields
+from assessor.ui.panels.editor_words import HEAD_REVIEW, NAMES, REVIEWS
+from assessor.ui.panels.requirement_panel import KINDS
+from assessor.ui.widgets.autosave_edit import AutosaveLine
+from assessor.ui.widgets.buttons import button
+from assessor.ui.widgets.card import Card
+from assessor.ui.widgets.columns import Columns
+from assessor.ui.widgets.labels import Prose, label, words
+from assessor.ui.widgets.layouts import column, row
+from assessor.ui.words import place, spoken
+
+if TYPE_CHECKING:
+    from assessor.content.faults import Path_
+    from assessor.ui.panels.editor_fields import Hands
+
+
+def build(hands: Hands, path: Path_) -> QWidget:
+    """Build what stands at a place of the list."""
+    makers = {"to_check": _waiting, "sections": _section if len(path) == 2 else _requirement}
+    parts = makers[str(path[0])](hands, path) if path else _head(hands)
+    made = QWidget()
+    made.setLayout(column(*parts, 1, gap=12, margins=(18, 12, 18, 20)))
+    return made
+
+
+def level_options(hands: Hands) -> list[tuple[str, str]]:
+    """Return the levels in the words of the programme."""
+    return [(level.value, spoken(level, hands.profile)) for level in Level]
+
+
+# a requirement
+
+
+def _requirement(hands: Hands, path: Path_) -> list[QWidget]:
+    return [
+        _identity(hands, path),
+        fields.texts(hands, (*path, "title"), _(NAMES["title"])),
+        _points(hands, path),
+        _lines(hands, path, "look_for"),
+        _lines(hands, path, "ask"),
+        fields.texts(hands, (*path, "saq"), _(NAMES["saq"]), lines=2),
+        _facts(hands, path),
+        fields.texts(hands, (*path, "applies_when"), _(NAMES["applies_when"])),
+        fields.texts(hands, (*path, "why"), _(NAMES["why"])),
+    ]
+
+
+def _identity(hands: Hands, path: Path_) -> QWidget:
+    ref = fields.line(hands, (*path, "ref"), _(NAMES["ref"]))
+    named = [fields.named(_(NAMES["ref"]), ref), _topic(hands, path)]
+    if len(hands.at((*path, "points")) or ()) > 1:  # with one point its level is the whole's
+        level = fields.pick(hands, (*path, "level"), _("Headline level"), level_options(hands))
+        named.append(fields.named(_("Headline level"), level))
+    shares = (1, 3, 1)[: len(named)]
+    return Columns(named, each=120, shares=shares)
+
+
+def _topic(hands: Hands, path: Path_) -> QWidget:
+    known = [(key, picked(name)) for key, name in core.checklist.topics().items()]
+    options = [("", "–"), *sorted(known, key=lambda each: each[1].casefold())]
+    return fields.named(
+        _(NAMES["topic"]), fields.pick(hands, (*path, "topic"), _(NAMES["topic"]), options)
+    )
+
+
+def _points(hands: Hands, path: Path_) -> Card:
+    card = Card(_(NAMES["points"]), gap=10)
+    found = hands.at((*path, "points")) or []
+    for at, point in enumerate(found):
+        here = (*path, "points", at)
+        name = _("Point {id}").format(id=point.get("id", ""))
+        level = _level(hands, here, _("Level of point {id}").format(id=point.get("id", "")))
+        side = column(words(point.get("id", ""), "bold", wrap=False), level, 1, gap=4)
+        line = row(gap=10)
+        line.addLayout(side)
+        line.addWidget(fields.texts(hands, (*here, "text"), name, lines=2, head=False), 1)
+        card.add(line)
+    card.add(_adding(hands, path, "points", _("Add a point")))
+    return card
+
+
+def _level(hands: Hands, point: Path_, name: str) -> QWidget:
+    made = fields.pick(hands, (*point, "level"), name, level_options(hands))
+    made.activated.disconnect()
+    made.activated.connect(lambda _at: hands.set_level(point, Level(made.value())))
+    made.setFixedWidth(theme.px(112))
+    return made
+
+
+def _lines(hands: Hands, path: Path_, name: str) -> Card:
+    card = Card(_(NAMES[name]), gap=6)
+    for at in range(len(hands.at((*path, name)) or ())):
+        told = f"{_(NAMES[name])} {at + 1}"
+        line = row(words(str(at + 1), "muted", wrap=False), gap=10)
+        line.addWidget(fields.texts(hands, (*path, name, at), told, head=False), 1)
+        card.add(line)
+    adding = {"look_for": _("Add a line to look for"), "ask": _("Add a question")}
+    card.add(_adding(hands, path, name, adding[name]))
+    return card
+
+
+def _adding(hands: Hands, path: Path_, name: str, text: str) -> Any:
+    made = button(text, lambda: hands.add(path, name), look="quiet", icon="plus")
+    hands.fields[(*path, name)] = made
+    return row(made, 1)
+
+
+def _facts(hands: Hands, path: Path_) -> Card:
+    card = Card(gap=10)
+    name = _(NAMES["evidence"])
+    kinds = [(kind, _(text)) for kind, text in KINDS.items()]
+    card.add(fields.named(name, fields.chips(hands, (*path, "evidence"), name, kinds)))
+    source = fields.line(hands, (*path, "source_ref"), _(NAMES["source_ref"]))
+    options = [(status, _(text)) for status, text in REVIEWS.items()]
+    status = fields.pick(hands, (*path, "review"), _(NAMES["review"]), options)
+    pair = (
+        fields.named(_(NAMES["source_ref"]), source),
+        fields.named(_(NAMES["review"]), status),
+    )
+    card.add(Columns(pair, shares=(2, 1)))
+    return card
+
+
+# a section and the head
+
+
+def _section(hands: Hands, path: Path_) -> list[QWidget]:
+    ref = fields.line(hands, (*path, "ref"), _("Number of the section"))
+    return [
+        Columns((fields.named(_("Number of the section"), ref), QWidget()), shares=(1, 3)),
+        fields.texts(hands, (*path, "title"), _(NAMES["title"])),
+        words(_("Ctrl+N adds a requirement here; Alt+↑ and Alt+↓ move the section."), "muted"),
+    ]
+
+
+def _head(hands: Hands) -> list[QWidget]:
+    known = core.checklist.profiles().values()
+    profiles = [(profile.id, picked(profile.title)) for profile in known]
+    edition = fields.line(hands, ("edition",), _(NAMES["edition"]))
+    profile = fields.pick(hands, ("profile",), _(NAMES["profile"]), profiles)
+    codes = dict.fromkeys([*languages(), *(hands.content.get("languages") or [])])
+    spoken_in = [(code, language_name(code)) for code in codes]
+    name = _("Languages of the checklist")
+    chosen = fields.chips(hands, ("languages",), name, spoken_in)
+    reference = fields.line(hands, ("source", "reference"), _("Short name of the source"))
+    pair = (fields.named(_(NAMES["edition"]), edition), fields.named(_(NAMES["profile"]), profile))
+    return [
+        words(_("Id: {id}").format(id=hands.content.get("id", "")), "small"),
+        fields.texts(hands, ("title",), _(NAMES["title"])),
+        Columns(pair, shares=(1, 3)),
+        fields.named(name, chosen),
+        fields.texts(hands, ("source", "title"), _("Official text that it comes from")),
+        fields.named(_("Short name of the source"), reference),
+        fields.texts(hands, ("source", "prevails"), _(NAMES["prevails"]), lines=2),
+        fields.texts(hands, ("review",), _(HEAD_REVIEW), lines=2),
+    ]
+
+
+# a row that waits
+
+
+def _waiting(hands: Hands, path: Path_) -> list[QWidget]:
+    found, number = hands.at(path), int(path[1])
+    why = "; ".join(_(WHY[code]) if code in WHY else code for code in found.get("why", ()))
+    ref = AutosaveLine(lambda _text, _burst: None, name=_(NAMES["ref"]))
+    ref.set_text(found.get("ref", ""))
+    hands.fields[path] = ref
+    card = Card(look="hint", gap=4)
+    card.add(words(_("This row of the table waits for your decision"), "bold"))
+    card.add(words(f"{place(found.get('place', ''))}: {why}", "small"))
+    if said := found.get("said"):
+        card.add(words(_("The table says of the level: “{said}”").format(said=said), "small"))
+    chosen = [
+        button(
+            spoken(level, hands.profile),
+            lambda level=level: hands.settle(number, level, ref.text()),
+            key=str(at + 1),
+            name=_("Make a requirement: {level}").format(level=spoken(level, hands.profile)),
+        )
+        for at, level in enumerate(Level)
+    ]
+    none = button(
+        _("It demands nothing"), lambda: hands.settle(number, None, ""), look="quiet", key="0"
+    )
+    parts: list[QWidget] = [card, *_said(found)]
+    deciding = QWidget()
+    deciding.setLayout(row(*chosen, none, 1, gap=8))
+    return [*parts, fields.named(_(NAMES["ref"]), ref), deciding]
+
+
+def _said(found: dict[str, Any]) -> list[QWidget]:
+    made: list[QWidget] = []
+    for name in ("title", "text", "guidance"):
+        for lang, text in (found.get(name) or {}).items():
+            box = QWidget()
+            named = {"guidance": _("Guidance")}.get(name) or _(NAMES[name])
+            head = label(f"{named} · {language_name(lang)}")
+            box.setLayout(column(head, Prose(text), gap=3))
+            made.append(box)
+    return made
