@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from assessor.errors import SaqTooLarge
 from assessor.saq.page_text import page_text
 from assessor.saq.text import BLANK
 
@@ -15,6 +16,7 @@ BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl"
 SKIPPED = {"script", "style", "head", "template", "button", "option", "datalist", "iframe",
            "noframes", "frameset", "svg", "math", "title", "xml"}  # fmt: skip
 STRUCTURE = {"tbody", "thead", "tfoot", "form"}
+MAX_DEPTH = 400
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
          "source", "track", "wbr", "frame", "basefont"}  # fmt: skip
 _SHOWN = {"text", "date", "number", "email", "tel", "url", "search", "month", "time"}
@@ -64,6 +66,8 @@ class _Tree(HTMLParser):
             node.inside.append(_MARK)
         if name not in _VOID:
             self.open.append(node)
+        if len(self.open) > MAX_DEPTH:
+            raise SaqTooLarge(name="", what=f"> {MAX_DEPTH} elements inside one another")
 
     def handle_endtag(self, tag: str) -> None:
         name = tag.rpartition(":")[2]
