@@ -181,6 +181,8 @@ def place_name(place: str, speaker: TranslationLike) -> str:
     """Return the place of an answer as a person reads it; the cell of a sheet stays as it is."""
     if "!" in place:
         return place
+    if place == "every page":
+        return speaker.gettext(N_("every page"))
     return ", ".join(_part_of_place(part, speaker) for part in place.split(", "))
 
 

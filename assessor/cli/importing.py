@@ -30,6 +30,7 @@ STATUSES = {
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help=_("in any format that can be read"))
+    parser.add_argument("--password", default="", help=_("password of a protected PDF"))
     takes_company(parser)
     parser.add_argument(
         "--into", metavar="VALIDATION", help=_("add to this validation instead of starting one")
@@ -69,8 +70,12 @@ def _start_from(call: Call) -> None:
 
 
 def _given(words: argparse.Namespace) -> dict[str, str]:
-    """Return how a person says that a text file is encoded and divided."""
-    return {"encoding": words.encoding or "", "delimiter": words.delimiter or ""}
+    """Return what a person says of a file: its password, how text is encoded and divided."""
+    return {
+        "password": words.password,
+        "encoding": words.encoding or "",
+        "delimiter": words.delimiter or "",
+    }
 
 
 def _add_to(call: Call) -> None:

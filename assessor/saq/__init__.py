@@ -2,11 +2,12 @@
 
 from assessor.saq.accept import accept, leftovers, settle
 from assessor.saq.plan import differences
-from assessor.saq.preview import notice_text, preview, preview_as_json
+from assessor.saq.preview import is_locked, notice_text, preview, preview_as_json
 
 __all__ = [
     "accept",
     "differences",
+    "is_locked",
     "leftovers",
     "notice_text",
     "preview",

@@ -26,6 +26,7 @@ from assessor.saq.layout import lay_out
 from assessor.saq.ledger import check_complete, count_rows, make_rows
 from assessor.saq.ole import MAGIC, has_stream, open_compound
 from assessor.saq.package import MAX_FILE, open_package
+from assessor.saq.pdf.opened import is_pdf, needs_password
 from assessor.saq.text import fold
 from assessor.saq.types import LedgerRow, Notice, Reader, SaqPreview, Source
 from assessor.saq.words import STOPWORDS
@@ -58,6 +59,15 @@ def preview(
     return preview_bytes(
         data, path.name, checklist, password=password, encoding=encoding, delimiter=delimiter
     )
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a file can be read here once its password is given."""
+    try:
+        data = path.read_bytes() if path.stat().st_size <= MAX_FILE else b""
+    except OSError:
+        return False
+    return is_pdf(data) and needs_password(data)
 
 
 def preview_bytes(

@@ -1,6 +1,8 @@
 """Opens a PDF file safely: its password, its size, and what it hides; nothing in it is run."""
 
 import io
+import logging
+import warnings
 import zlib
 from functools import lru_cache
 from typing import Any
@@ -14,6 +16,7 @@ MAX_OBJECTS = 300_000
 MAX_STREAM = 60_000_000  # what one stream may unpack to
 MAX_STREAMS = 400_000_000  # and all of them together
 _CHUNK = 1_000_000
+_DAMAGED = "/AssessorDamaged"  # the note that a file was put in order before it was read
 
 
 def broken() -> tuple[type[Exception], ...]:
@@ -22,8 +25,12 @@ def broken() -> tuple[type[Exception], ...]:
 
     import pikepdf
     import pypdfium2
+    from pdfminer.pdfexceptions import PDFException
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import PdfminerException
 
     return (
+        PSException, PDFException, PdfminerException,
         pikepdf.PdfError, pypdfium2.PdfiumError, ArithmeticError, AssertionError, AttributeError,
         EOFError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError,
         struct.error, zlib.error,
@@ -46,13 +53,19 @@ def unlock(data: bytes, password: str) -> bytes:
 def _sound(data: bytes, password: str) -> bytes:
     import pikepdf
 
+    for parser in ("pdfminer", "pikepdf"):  # what they find odd in a file is told as a notice
+        logging.getLogger(parser).setLevel(logging.CRITICAL)
+    # Widgets that no form knows of are read all the same.
+    warnings.filterwarnings("ignore", category=pikepdf.PageCopyWarning)
     try:
         with pikepdf.open(io.BytesIO(data), password=password) as document:
             if len(document.pages) > MAX_PAGES:
                 raise SaqTooLarge(name="", what=f"> {MAX_PAGES} pages")
             if len(document.objects) > MAX_OBJECTS:
                 raise SaqTooLarge(name="", what=f"> {MAX_OBJECTS} objects")
-            check_streams(document)
+            sound = check_streams(document)
+            if not sound or document.get_warnings():
+                document.Root[_DAMAGED] = True
             stream = io.BytesIO()
             document.save(stream, encryption=False, fix_metadata_version=False)
             return stream.getvalue()
@@ -62,11 +75,24 @@ def _sound(data: bytes, password: str) -> bytes:
         raise SaqUnreadable(name="") from error
 
 
-def check_streams(document: Any) -> None:
-    """Refuse streams that unpack to more than any form holds, before anything unpacks them."""
+def needs_password(data: bytes) -> bool:
+    """Whether a file opens with a password only."""
     import pikepdf
 
-    whole = 0
+    try:
+        pikepdf.open(io.BytesIO(data)).close()
+    except pikepdf.PasswordError:
+        return True
+    except broken():
+        return False
+    return False
+
+
+def check_streams(document: Any) -> bool:
+    """Refuse streams that unpack to more than any form holds; tell whether all of them unpack."""
+    import pikepdf
+
+    whole, sound = 0, True
     for thing in document.objects:
         if not isinstance(thing, pikepdf.Stream):
             continue
@@ -74,9 +100,12 @@ def check_streams(document: Any) -> None:
         names = [str(name) for name in _names(thing.get("/Filter"))]
         if len(names) > 3:
             raise SaqTooLarge(name="", what=N_("streams packed over and over"))
-        whole += _unpacked(raw, names)
+        size = _unpacked(raw, names)
+        sound &= size >= 0
+        whole += abs(size)
         if whole > MAX_STREAMS:
             raise SaqTooLarge(name="", what=f"> {MAX_STREAMS // 1_000_000} MB")
+    return sound
 
 
 def _names(filters: Any) -> list[Any]:
@@ -88,7 +117,7 @@ def _names(filters: Any) -> list[Any]:
 
 
 def _unpacked(raw: bytes, names: list[str]) -> int:
-    """Return how much a stream unpacks to; SaqTooLarge as soon as it is too much."""
+    """Return how much a stream unpacks to, less than 0 if it is damaged."""
     if names.count("/FlateDecode") > 1 or "/LZWDecode" in names or "/RunLengthDecode" in names:
         # Packed twice, or in a way that is not measured here: only as large as it may grow.
         if len(raw) * 130 > MAX_STREAM * 4:
@@ -107,7 +136,7 @@ def _unpacked(raw: bytes, names: list[str]) -> int:
             if size > MAX_STREAM:
                 raise SaqTooLarge(name="", what=f"> {MAX_STREAM // 1_000_000} MB")
     except zlib.error:
-        return size  # damaged: every parser stops where it is
+        return -max(size, 1)
     return size
 
 
@@ -116,6 +145,9 @@ def told(document: Any) -> list[Notice]:
     root = document.Root
     names = root.get("/Names", {})
     found = []
+    if _DAMAGED in root:
+        text = N_("The file is damaged; what could be saved of it was read. Compare it.")
+        found.append(Notice("damaged", text))
     files = [str(name) for name in document.attachments]
     if files:
         text = N_("Files attached inside were not opened: {names}.")

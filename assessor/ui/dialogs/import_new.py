@@ -30,6 +30,7 @@ from assessor.ui.panels.import_work import (
     accept_import,
     choose_saq,
     may_put_aside,
+    password_for,
     read_file,
 )
 from assessor.ui.widgets.buttons import button
@@ -74,16 +75,17 @@ class ImportNew(QDialog):
     def read(self, path: Path) -> None:
         """Read a file on a thread against every checklist there is."""
         self._reads = {}
+        password = password_for(self, path) or ""
         self.head.hide()
         self.told.setText(_("Reading {file}").format(file=path.name))
         self.stack.setCurrentWidget(self._waiting)
-        checklists = list(core.checklist.checklists().values())
+        checklists = [item for item in core.checklist.checklists().values() if not item.draft]
 
         def work(progress: Report) -> dict[str, Read]:
             found = {}
             for at, checklist in enumerate(checklists):
                 progress(at, len(checklists))
-                found[checklist.id] = read_file(path, checklist, progress)
+                found[checklist.id] = read_file(path, checklist, progress, password=password)
             return found
 
         self._task = self.desk.task(

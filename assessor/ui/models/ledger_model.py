@@ -60,6 +60,10 @@ FLAGS = {
     "answered twice": N_("This requirement is answered twice."),
     "own numbers": N_("The file numbers in its own way: only the wording was compared."),
     "picture": N_("A picture stands in the answer; it was not read."),
+    "read by OCR": N_("Read by OCR, check"),
+    "question and answer run together": N_(
+        "Where the question ends and the answer begins cannot be told here."
+    ),
 }
 HIDDEN = {
     "row": N_("This row is hidden in the file."),

@@ -22,6 +22,7 @@ from assessor.ui.panels.import_work import (
     choose_saq,
     may_put_aside,
     one_file,
+    password_for,
     read_file,
 )
 from assessor.ui.panels.prepare_files import FilesPart
@@ -171,9 +172,14 @@ class PreparePage(Page):
         ws, known = self.ws, core.validations.validation(self.ws, self.validation_id)
         if known.visit.phase == Phase.ISSUED:
             raise ValidationIssued(number=known.visit.number)
+        password = password_for(self, path)
+        if password is None:
+            return
         self.desk.task(
             _("Reading {file}").format(file=path.name),
-            lambda progress: read_file(path, known.checklist, progress, ws=ws, known=known),
+            lambda progress: read_file(
+                path, known.checklist, progress, ws=ws, known=known, password=password
+            ),
             done=self._show_read,
         )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
 from assessor import registry
 from assessor.i18n import _
@@ -51,14 +51,26 @@ def read_file(
     *,
     ws: Workspace | None = None,
     known: Dossier | None = None,
+    password: str = "",
 ) -> Read:
     """Read a file against a checklist, and compare it with what a visit holds already."""
     progress(0, 0)
-    shown = core.saq.preview(path, checklist)
+    shown = core.saq.preview(path, checklist, password=password)
     progress(0, 0)
     if ws is None or known is None or not known.files:
         return Read(shown)
     return Read(shown, core.saq.differences(ws, shown, known.visit.id))
+
+
+def password_for(parent: QWidget, path: Path) -> str | None:
+    """Ask for a file's password where it has one; None if the person does not give it."""
+    if not core.saq.is_locked(path):
+        return ""
+    title = _("Protected by a password")
+    asked = _("Password of {file}").format(file=path.name)
+    hidden = QLineEdit.EchoMode.Password
+    said, given = QInputDialog.getText(parent, title, asked, hidden)
+    return said if given else None
 
 
 def accept_import(ws: Workspace, decision: Decision, *, validation_id: str, company_id: str) -> str:
