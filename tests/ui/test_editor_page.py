@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from assessor import checklist as checklists
 from assessor.content import drafts, editing
 from assessor.content.faults import Path_
+from assessor.errors import StillDraft
 from assessor.terms import Level
 from assessor.ui.dialogs.ask import Ask
 from assessor.ui.dialogs.copy_checklist import CopyChecklist
@@ -235,6 +236,9 @@ def test_finishing_makes_it_a_checklist_for_validations(
     press(window, "Esc")
     assert not place.right.finish.isEnabled()
     press(window, "Ctrl+Z")
+    checklists.reload()
+    with pytest.raises(StillDraft):
+        start_visit(window.desk.ws, checklist_id="small")
     assert place.right.finish.isEnabled()
     place.right.finish.click()
     qtbot.waitUntil(lambda: not window.desk.tasks.running, timeout=20_000)

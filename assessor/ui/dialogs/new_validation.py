@@ -48,7 +48,8 @@ class WishFields(QWidget):
         super().__init__()
         self._known = core.companies.companies(workspace)
         self.company, self.site = QLineEdit(), QLineEdit()
-        titles = [(item.id, here(item.title)) for item in core.checklist.checklists().values()]
+        known = [item for item in core.checklist.checklists().values() if not item.draft]
+        titles = [(item.id, here(item.title)) for item in known]
         self.checklist = Pick(titles, lambda _id: self._tell(), name=_("Checklist"))
         programmes = [(item.id, here(item.title)) for item in core.checklist.profiles().values()]
         programmes.sort(key=lambda item: sort_key(item[1]))

@@ -12,7 +12,7 @@ from assessor.i18n import pick as picked
 from assessor.terms import Level
 from assessor.ui import core, theme
 from assessor.ui.panels import editor_fields as fields
-from assessor.ui.panels.editor_words import HEAD_REVIEW, NAMES, REVIEWS
+from assessor.ui.panels.editor_words import HEAD_REVIEW, REVIEWS, name_of
 from assessor.ui.panels.requirement_panel import KINDS
 from assessor.ui.widgets.autosave_edit import AutosaveLine
 from assessor.ui.widgets.buttons import button
@@ -47,20 +47,20 @@ def level_options(hands: Hands) -> list[tuple[str, str]]:
 def _requirement(hands: Hands, path: Path_) -> list[QWidget]:
     return [
         _identity(hands, path),
-        fields.texts(hands, (*path, "title"), _(NAMES["title"])),
+        fields.texts(hands, (*path, "title"), name_of("title")),
         _points(hands, path),
         _lines(hands, path, "look_for"),
         _lines(hands, path, "ask"),
-        fields.texts(hands, (*path, "saq"), _(NAMES["saq"]), lines=2),
+        fields.texts(hands, (*path, "saq"), name_of("saq"), lines=2),
         _facts(hands, path),
-        fields.texts(hands, (*path, "applies_when"), _(NAMES["applies_when"])),
-        fields.texts(hands, (*path, "why"), _(NAMES["why"])),
+        fields.texts(hands, (*path, "applies_when"), name_of("applies_when")),
+        fields.texts(hands, (*path, "why"), name_of("why")),
     ]
 
 
 def _identity(hands: Hands, path: Path_) -> QWidget:
-    ref = fields.line(hands, (*path, "ref"), _(NAMES["ref"]))
-    named = [fields.named(_(NAMES["ref"]), ref), _topic(hands, path)]
+    ref = fields.line(hands, (*path, "ref"), name_of("ref"))
+    named = [fields.named(name_of("ref"), ref), _topic(hands, path)]
     if len(hands.at((*path, "points")) or ()) > 1:  # with one point its level is the whole's
         level = fields.pick(hands, (*path, "level"), _("Headline level"), level_options(hands))
         named.append(fields.named(_("Headline level"), level))
@@ -72,12 +72,12 @@ def _topic(hands: Hands, path: Path_) -> QWidget:
     known = [(key, picked(name)) for key, name in core.checklist.topics().items()]
     options = [("", "–"), *sorted(known, key=lambda each: each[1].casefold())]
     return fields.named(
-        _(NAMES["topic"]), fields.pick(hands, (*path, "topic"), _(NAMES["topic"]), options)
+        name_of("topic"), fields.pick(hands, (*path, "topic"), name_of("topic"), options)
     )
 
 
 def _points(hands: Hands, path: Path_) -> Card:
-    card = Card(_(NAMES["points"]), gap=10)
+    card = Card(name_of("points"), gap=10)
     found = hands.at((*path, "points")) or []
     for at, point in enumerate(found):
         here = (*path, "points", at)
@@ -101,9 +101,9 @@ def _level(hands: Hands, point: Path_, name: str) -> QWidget:
 
 
 def _lines(hands: Hands, path: Path_, name: str) -> Card:
-    card = Card(_(NAMES[name]), gap=6)
+    card = Card(name_of(name), gap=6)
     for at in range(len(hands.at((*path, name)) or ())):
-        told = f"{_(NAMES[name])} {at + 1}"
+        told = f"{name_of(name)} {at + 1}"
         line = row(words(str(at + 1), "muted", wrap=False), gap=10)
         line.addWidget(fields.texts(hands, (*path, name, at), told, head=False), 1)
         card.add(line)
@@ -120,15 +120,15 @@ def _adding(hands: Hands, path: Path_, name: str, text: str) -> Any:
 
 def _facts(hands: Hands, path: Path_) -> Card:
     card = Card(gap=10)
-    name = _(NAMES["evidence"])
+    name = name_of("evidence")
     kinds = [(kind, _(text)) for kind, text in KINDS.items()]
     card.add(fields.named(name, fields.chips(hands, (*path, "evidence"), name, kinds)))
-    source = fields.line(hands, (*path, "source_ref"), _(NAMES["source_ref"]))
+    source = fields.line(hands, (*path, "source_ref"), name_of("source_ref"))
     options = [(status, _(text)) for status, text in REVIEWS.items()]
-    status = fields.pick(hands, (*path, "review"), _(NAMES["review"]), options)
+    status = fields.pick(hands, (*path, "review"), name_of("review"), options)
     pair = (
-        fields.named(_(NAMES["source_ref"]), source),
-        fields.named(_(NAMES["review"]), status),
+        fields.named(name_of("source_ref"), source),
+        fields.named(name_of("review"), status),
     )
     card.add(Columns(pair, shares=(2, 1)))
     return card
@@ -141,7 +141,7 @@ def _section(hands: Hands, path: Path_) -> list[QWidget]:
     ref = fields.line(hands, (*path, "ref"), _("Number of the section"))
     return [
         Columns((fields.named(_("Number of the section"), ref), QWidget()), shares=(1, 3)),
-        fields.texts(hands, (*path, "title"), _(NAMES["title"])),
+        fields.texts(hands, (*path, "title"), name_of("title")),
         words(_("Ctrl+N adds a requirement here; Alt+↑ and Alt+↓ move the section."), "muted"),
     ]
 
@@ -149,22 +149,22 @@ def _section(hands: Hands, path: Path_) -> list[QWidget]:
 def _head(hands: Hands) -> list[QWidget]:
     known = core.checklist.profiles().values()
     profiles = [(profile.id, picked(profile.title)) for profile in known]
-    edition = fields.line(hands, ("edition",), _(NAMES["edition"]))
-    profile = fields.pick(hands, ("profile",), _(NAMES["profile"]), profiles)
+    edition = fields.line(hands, ("edition",), name_of("edition"))
+    profile = fields.pick(hands, ("profile",), name_of("profile"), profiles)
     codes = dict.fromkeys([*languages(), *(hands.content.get("languages") or [])])
     spoken_in = [(code, language_name(code)) for code in codes]
     name = _("Languages of the checklist")
     chosen = fields.chips(hands, ("languages",), name, spoken_in)
     reference = fields.line(hands, ("source", "reference"), _("Short name of the source"))
-    pair = (fields.named(_(NAMES["edition"]), edition), fields.named(_(NAMES["profile"]), profile))
+    pair = (fields.named(name_of("edition"), edition), fields.named(name_of("profile"), profile))
     return [
         words(_("Id: {id}").format(id=hands.content.get("id", "")), "small"),
-        fields.texts(hands, ("title",), _(NAMES["title"])),
+        fields.texts(hands, ("title",), name_of("title")),
         Columns(pair, shares=(1, 3)),
         fields.named(name, chosen),
         fields.texts(hands, ("source", "title"), _("Official text that it comes from")),
         fields.named(_("Short name of the source"), reference),
-        fields.texts(hands, ("source", "prevails"), _(NAMES["prevails"]), lines=2),
+        fields.texts(hands, ("source", "prevails"), name_of("prevails"), lines=2),
         fields.texts(hands, ("review",), _(HEAD_REVIEW), lines=2),
     ]
 
@@ -175,7 +175,7 @@ def _head(hands: Hands) -> list[QWidget]:
 def _waiting(hands: Hands, path: Path_) -> list[QWidget]:
     found, number = hands.at(path), int(path[1])
     why = "; ".join(_(WHY[code]) if code in WHY else code for code in found.get("why", ()))
-    ref = AutosaveLine(lambda _text, _burst: None, name=_(NAMES["ref"]))
+    ref = AutosaveLine(lambda _text, _burst: None, name=name_of("ref"))
     ref.set_text(found.get("ref", ""))
     hands.fields[path] = ref
     card = Card(look="hint", gap=4)
@@ -198,7 +198,7 @@ def _waiting(hands: Hands, path: Path_) -> list[QWidget]:
     parts: list[QWidget] = [card, *_said(found)]
     deciding = QWidget()
     deciding.setLayout(row(*chosen, none, 1, gap=8))
-    return [*parts, fields.named(_(NAMES["ref"]), ref), deciding]
+    return [*parts, fields.named(name_of("ref"), ref), deciding]
 
 
 def _said(found: dict[str, Any]) -> list[QWidget]:
@@ -206,7 +206,7 @@ def _said(found: dict[str, Any]) -> list[QWidget]:
     for name in ("title", "text", "guidance"):
         for lang, text in (found.get(name) or {}).items():
             box = QWidget()
-            named = {"guidance": _("Guidance")}.get(name) or _(NAMES[name])
+            named = {"guidance": _("Guidance")}.get(name) or name_of(name)
             head = label(f"{named} · {language_name(lang)}")
             box.setLayout(column(head, Prose(text), gap=3))
             made.append(box)

@@ -43,6 +43,11 @@ REVIEWS = {
 }
 
 
+def name_of(part: str) -> str:
+    """Return what a part of a requirement is called."""
+    return _(NAMES[part])
+
+
 def place_words(fault: Fault, content: Content) -> str:
     """Return where a fault stands: “4.2 · Point b · Français”."""
     return " · ".join(filter(None, [_home(fault, content), *_inside(fault.path, content)]))
