@@ -121,7 +121,10 @@ def open_document(data: bytes) -> OpenDocument:
 
 def attribute(item: Any, name: str) -> str:
     """Return an attribute whatever its namespace; empty if it is not there."""
-    return next((value for key, value in item.items() if local(key) == name), "")
+    for key, value in item.items():
+        if local(key) == name:
+            return str(value)
+    return ""
 
 
 def body_of(document: OpenDocument, kind: str) -> Any:

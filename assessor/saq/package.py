@@ -117,6 +117,7 @@ def _content_type(package: Package, name: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4_000)
 def local(tag: Any) -> str:
     """Return an element's name without its namespace; an empty text for comments."""
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
