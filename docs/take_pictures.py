@@ -30,6 +30,7 @@ PAGES: dict[str, dict[str, str]] = {
     "prepare": {},
     "import": {},
     "walk": {"ref": "6.2"},
+    "worksheets": {"ref": "5.3"},
     "findings": {},
     "report": {},
     "plan": {},

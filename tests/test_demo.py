@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from assessor import checklist, demo, gaps, improvement, reports, tally, validations
+from assessor import checklist, demo, gaps, improvement, reports, tally, validations, worksheets
 from assessor.demo import drawings
 from assessor.facts import Dossier
 from assessor.reports import issuing
@@ -86,6 +86,16 @@ def test_a_first_card_of_the_plan_is_filled(filled: tuple[Workspace, Dossier]) -
     assert cards[0].observation.kind is Kind.FINDING
 
 
+def test_three_containers_were_inspected_and_what_falls_short_was_decided(
+    filled: tuple[Workspace, Dossier],
+) -> None:
+    workspace, known = filled
+    assert len(known.sheets) == 3
+    assert all(score.complete for sheet in known.sheets for score in sheet.scores)
+    (proposed,) = worksheets.proposals(workspace, known.visit.id)
+    assert (proposed.state, proposed.refs) == ("dismissed", ("5.3",))
+
+
 def test_the_history_is_sound(filled: tuple[Workspace, Dossier]) -> None:
     assert verify.verify(filled[0]).faults == ()
 
@@ -93,7 +103,7 @@ def test_the_history_is_sound(filled: tuple[Workspace, Dossier]) -> None:
 def test_it_may_be_added_again_to_the_same_company(workspace: Workspace) -> None:
     told: list[tuple[int, int]] = []
     first = demo.fill(workspace, lambda done, total: told.append((done, total)))
-    assert told == [(number, 8) for number in range(1, 8)]
+    assert told == [(number, 9) for number in range(1, 9)]
     second = demo.fill(workspace)
     companies = {validations.validation(workspace, item).company.id for item in (first, second)}
     assert first != second

@@ -5,8 +5,17 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from assessor import companies, evidence, improvement, observations, validations, walk
+from assessor import (
+    companies,
+    evidence,
+    improvement,
+    observations,
+    validations,
+    walk,
+    worksheets,
+)
 from assessor.checklist import checklist
+from assessor.demo import sheets
 from assessor.demo.drawings import DRAWINGS, photograph
 from assessor.demo.outcome import CAPTIONS, FIRST_CARD, OBSERVATIONS, RISKS, Told
 from assessor.demo.story import (
@@ -48,7 +57,7 @@ def fill(workspace: Workspace, progress: Progress | None = None) -> str:
     `progress(done, total)` is called between the parts.
     """
     validation_id = _begin(workspace)
-    parts = (_answer, _form, _assess, _photographs, _observe, _risks, _plan)
+    parts = (_answer, _form, _assess, _photographs, _observe, _sheets, _risks, _plan)
     for done, part in enumerate(parts, 1):
         if progress is not None:
             progress(done, len(parts) + 1)
@@ -184,6 +193,19 @@ def _record(workspace: Workspace, known: Dossier, told: Told, pictures: list[str
             observation_id,
             likelihood=likelihood,
             consequence=consequence,
+        )
+
+
+def _sheets(workspace: Workspace, validation_id: str) -> None:
+    day, _end = visit_days()
+    for unit in sheets.UNITS:
+        sheet_id = worksheets.start_sheet(
+            workspace, validation_id, form_id=sheets.FORM, refs=(sheets.REF,)
+        )
+        worksheets.fill(workspace, validation_id, sheet_id, sheets.values(unit, day))
+    for told in worksheets.proposals(workspace, validation_id):
+        worksheets.dismiss_proposal(
+            workspace, validation_id, told.sheet_id, told.key, reason=sheets.SAID_ALREADY
         )
 
 
