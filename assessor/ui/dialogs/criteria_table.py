@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from assessor.content.types import Drafted
 
 ENDINGS = ("xlsx", "csv", "docx", "pdf", "xls", "ods", "odt", "tsv", "txt")
-_WIDTHS = (130, 120, 84, 120)
+_WIDTHS = (146, 116, 84, 132)
 
 
 def choose_table(parent: QWidget) -> Path | None:

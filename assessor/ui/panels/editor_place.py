@@ -64,6 +64,8 @@ class EditorPlace(QWidget):
         whole.addWidget(self.right)
         self.setLayout(whole)
         self.arrange(self._first())
+        # Written out once on a thread: the first save then writes only what was changed.
+        page.desk.task("", lambda _report: draft.text(), quiet=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sides take their width, but the middle keeps the larger part."""
