@@ -109,7 +109,7 @@ def test_show_holds_everything_a_script_needs(run: Run, case: make.Case) -> None
     assert {
         "id", "number", "phase", "version", "company", "checklist", "edition", "programme",
         "profile", "languages", "visit", "sites", "people", "counts", "sections", "requirements",
-        "observations", "evidence", "files", "risks", "deviations", "reports", "gaps",
+        "observations", "evidence", "files", "risks", "deviations", "reports", "gaps", "priors",
     } == set(shown)  # fmt: skip
     item = next(item for item in shown["requirements"] if item["ref"] == "2.2")
     assert {
