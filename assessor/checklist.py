@@ -93,8 +93,8 @@ class Source(Strict, frozen=True):
 class Checklist(Strict, frozen=True):
     """All that one kind of company is asked in one edition of a programme.
 
-    A draft may lack topics, texts to look for and to ask, kinds of evidence and languages, and
-    rows may wait in `to_check`; no visit starts on it.
+    A draft may lack topics, texts to look for and to ask, kinds of evidence and languages;
+    while rows wait in `to_check`, it is not whole and no visit starts on it.
     """
 
     id: str

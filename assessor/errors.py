@@ -645,13 +645,6 @@ class ChecklistUnfinished(AssessorError):
     hint = N_("Decide about it first; `checklist check` names each thing with its place.")
 
 
-class StillDraft(AssessorError):
-    """A draft can change at any moment, so nothing is validated against it."""
-
-    message = N_("“{id}” is still a draft: no validation starts on it.")
-    hint = N_("Finish it first: page Checklists, key E. What is missing is named there.")
-
-
 class SameEdition(AssessorError):
     """The validation stands on this very edition already."""
 

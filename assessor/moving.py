@@ -13,7 +13,7 @@ from assessor import checklist as checklists
 from assessor import dossier
 from assessor.checklist import Checklist
 from assessor.editions import Difference, compare, point_for
-from assessor.errors import ChecklistUnfinished, SameEdition, StillDraft
+from assessor.errors import ChecklistUnfinished, SameEdition
 from assessor.i18n import N_
 from assessor.model import (
     Assessment,
@@ -71,8 +71,7 @@ class Move:
 def freeze(session: Session, chosen: Checklist) -> str:
     """Store a checklist as it is now, once per content; return the copy's id.
 
-    ChecklistUnfinished for a draft of whose table rows still wait for a decision, StillDraft for
-    any other draft.
+    ChecklistUnfinished for a draft of whose table rows still wait for a decision.
     """
     content, copy_id = _frozen(chosen)
     if session.get(ChecklistCopy, copy_id) is None:
@@ -86,8 +85,6 @@ def freeze(session: Session, chosen: Checklist) -> str:
 def _frozen(chosen: Checklist) -> tuple[bytes, str]:
     if chosen.to_check:
         raise ChecklistUnfinished(id=chosen.id, count=len(chosen.to_check))
-    if chosen.draft:
-        raise StillDraft(id=chosen.id)
     content = checklists.to_json(chosen)
     return content, hashlib.sha256(content).hexdigest()
 

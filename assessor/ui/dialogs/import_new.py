@@ -79,7 +79,7 @@ class ImportNew(QDialog):
         self.head.hide()
         self.told.setText(_("Reading {file}").format(file=path.name))
         self.stack.setCurrentWidget(self._waiting)
-        checklists = [item for item in core.checklist.checklists().values() if not item.draft]
+        checklists = [item for item in core.checklist.checklists().values() if not item.to_check]
 
         def work(progress: Report) -> dict[str, Read]:
             found = {}

@@ -48,8 +48,11 @@ class WishFields(QWidget):
         super().__init__()
         self._known = core.companies.companies(workspace)
         self.company, self.site = QLineEdit(), QLineEdit()
-        known = [item for item in core.checklist.checklists().values() if not item.draft]
-        titles = [(item.id, here(item.title)) for item in known]
+        known = [item for item in core.checklist.checklists().values() if not item.to_check]
+        titles = [
+            (item.id, here(item.title) + (f" · {_('draft')}" if item.draft else ""))
+            for item in known
+        ]
         self.checklist = Pick(titles, lambda _id: self._tell(), name=_("Checklist"))
         programmes = [(item.id, here(item.title)) for item in core.checklist.profiles().values()]
         programmes.sort(key=lambda item: sort_key(item[1]))
