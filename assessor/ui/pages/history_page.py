@@ -213,7 +213,7 @@ class HistoryPage(Page):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        for at, width in ((0, 182), (1, 116), (3, 164), (4, 96)):
+        for at, width in ((0, 208), (1, 112), (3, 164), (4, 84)):
             head.resizeSection(at, theme.px(width))
         table.selectionModel().currentRowChanged.connect(lambda now, _before: self._went(now))
 
