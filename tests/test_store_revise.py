@@ -6,7 +6,7 @@ from sqlalchemy import Column, String, Table
 
 from assessor.model import Base
 from assessor.store.migrate import newest_version
-from assessor.store.revise import write_revision
+from assessor.store.revise import main, write_revision
 
 
 def test_the_migrations_lead_to_the_model(tmp_path: Path) -> None:
@@ -26,3 +26,8 @@ def test_a_table_more_is_made_and_dropped_by_the_revision(tmp_path: Path) -> Non
     up, _, down = text.partition("def downgrade")
     assert "op.create_table('probe'" in up
     assert "op.drop_table('probe')" in down
+
+
+def test_the_command_tells_the_file_or_how_it_is_used(tmp_path: Path) -> None:
+    assert main(["one more"], tmp_path).endswith("_one_more.py")
+    assert "poe migration" in main([], tmp_path)

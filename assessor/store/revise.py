@@ -42,7 +42,12 @@ def write_revision(label: str, folder: Path = VERSIONS) -> Path:
     return Path(str(script.path if script else ""))
 
 
-if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("poe migration 'what the revision does'")
-    print(write_revision(sys.argv[1]))  # noqa: T201  a command for developers
+def main(arguments: list[str], folder: Path = VERSIONS) -> str:
+    """Write the revision that is asked for; return what to tell the developer."""
+    if len(arguments) != 1:
+        return "poe migration 'what the revision does'"
+    return str(write_revision(arguments[0], folder))
+
+
+if __name__ == "__main__":  # pragma: no cover  started by a developer
+    print(main(sys.argv[1:]))  # noqa: T201
