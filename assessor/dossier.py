@@ -46,8 +46,12 @@ _copies: dict[str, checklists.Checklist] = {}
 _forms: dict[str, Form] = {}
 
 
-def load(session: Session, validation_id: str) -> facts.Dossier:
-    """Return the dossier of one validation; UnknownValidation if there is none."""
+def load(session: Session, validation_id: str, *, counting: bool = False) -> facts.Dossier:
+    """Return the dossier of one validation; UnknownValidation if there is none.
+
+    For `counting` it holds no more than verdicts, claims and observations are counted from: a
+    list of many validations need not read what it does not show.
+    """
     found = _rows(session, Validation, Validation.id == validation_id)
     if not found:
         raise UnknownValidation(beginning=validation_id)
@@ -67,18 +71,30 @@ def load(session: Session, validation_id: str) -> facts.Dossier:
         checklist=checklist,
         profile=profile,
         sites=sites,
-        people=_people(session, validation_id),
         assessments=assessments,
         answers=_answers(session, validation_id),
-        files=_files(session, validation_id),
         observations=observations,
         evidence=evidence,
-        deviations=_of(session, facts.DeviationRow, Deviation, validation_id, Deviation.id),
-        risks=_risks(session, validation_id),
-        reports=_of(session, facts.ReportRow, Report, validation_id, Report.issued_at),
-        sheets=sheets(session, validation_id),
-        priors=_priors(session, validation_id),
+        **(_NOT_COUNTED if counting else _beside(session, validation_id)),
     )
+
+
+_NOT_COUNTED: dict[str, Any] = dict.fromkeys(
+    ("people", "files", "deviations", "risks", "reports", "sheets", "priors"), ()
+)
+
+
+def _beside(session: Session, validation_id: str) -> dict[str, Any]:
+    """Return what a dossier holds beside all that is counted."""
+    return {
+        "people": _people(session, validation_id),
+        "files": _files(session, validation_id),
+        "deviations": _of(session, facts.DeviationRow, Deviation, validation_id, Deviation.id),
+        "risks": _risks(session, validation_id),
+        "reports": _of(session, facts.ReportRow, Report, validation_id, Report.issued_at),
+        "sheets": sheets(session, validation_id),
+        "priors": _priors(session, validation_id),
+    }
 
 
 def frame(session: Session, validation_id: str) -> facts.Frame:

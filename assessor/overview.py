@@ -66,7 +66,7 @@ def _counted(session: Session, validation_id: str, steps: dict[str, _State]) -> 
     kept = _known_counts.get(validation_id)
     if kept is not None and kept[0] == state:
         return kept[1]
-    known = dossier.load(session, validation_id)
+    known = dossier.load(session, validation_id, counting=True)
     days = improvement.open_days(improvement.rows(session, known))
     counted = _Counted(tally.progress(known), min(days, default=None))
     _known_counts[validation_id] = (state, counted)
