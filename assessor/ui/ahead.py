@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from assessor.ui.main_window import MainWindow
     from assessor.ui.page import PagePlugin
 
-_PAUSE = 600
+_PAUSE = 1200
 
 
 class Ahead(QTimer):
@@ -24,6 +24,12 @@ class Ahead(QTimer):
         super().__init__(window, singleShot=True, interval=_PAUSE)
         self._window = window
         self.timeout.connect(self._build_one)
+        window.desk.changed.connect(self._wait)
+
+    def _wait(self, _kinds: object) -> None:
+        # Somebody is at work: no key shall wait for a page that nobody asked for.
+        if self.isActive():
+            self.start()
 
     def _build_one(self) -> None:
         lacking = self._lacking()
