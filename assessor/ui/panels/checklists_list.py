@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit
 
 from assessor.i18n import _, ngettext, pick
 from assessor.terms import Level
@@ -18,6 +18,7 @@ from assessor.ui.widgets.buttons import chip
 from assessor.ui.widgets.checklists_delegate import ChecklistDelegate
 from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.layouts import FlowLayout, column
+from assessor.ui.widgets.letter_list import LetterList
 from assessor.ui.widgets.pick import Pick
 from assessor.ui.words import spoken
 
@@ -25,16 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assessor.checklist import Checklist, Profile, Requirement
-
-
-class _List(QListView):
-    """Lets the single letters pass, so that they stay the page's keys."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() and event.text().isprintable():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class ChecklistList(QFrame):
@@ -48,7 +39,7 @@ class ChecklistList(QFrame):
         super().__init__()
         theme.look(self, "side-left")
         self.which = Pick((), name=_("Checklist"))
-        self.field, self.list = QLineEdit(), _List()
+        self.field, self.list = QLineEdit(), LetterList()
         self.model = ChecklistModel()
         self.level: Level | None = None
         self._chips = {level: chip("", self._keep_level(level)) for level in (None, *Level)}

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit
 
 from assessor.i18n import _
 from assessor.ui import theme
@@ -16,19 +15,10 @@ from assessor.ui.models.rows_model import ROW
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.editor_delegate import EditorDelegate
 from assessor.ui.widgets.layouts import FlowLayout, column
+from assessor.ui.widgets.letter_list import LetterList
 
 if TYPE_CHECKING:
     from assessor.content.faults import Path_
-
-
-class _List(QListView):
-    """Lets the single letters pass, so that they stay the page's keys."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() and event.text().isprintable():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class EditorList(QFrame):
@@ -39,7 +29,7 @@ class EditorList(QFrame):
     def __init__(self, deeds: Sequence[tuple[str, str, str, Callable[[], object]]]) -> None:
         super().__init__()
         theme.look(self, "side-left")
-        self.field, self.list, self.model = QLineEdit(), _List(), EditorModel()
+        self.field, self.list, self.model = QLineEdit(), LetterList(), EditorModel()
         self._dress()
         below = QFrame()
         flow = FlowLayout(below, gap=2)

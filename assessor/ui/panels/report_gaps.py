@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -23,6 +23,7 @@ from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.cell_ground import paint_lit
 from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.layouts import column, row
+from assessor.ui.widgets.letter_list import LetterList
 from assessor.ui.widgets.marks import paint_warning
 
 if TYPE_CHECKING:
@@ -94,16 +95,6 @@ def _paint_gap(painter: QPainter, room: QRect, gap: Gap) -> None:
     painter.drawText(room.adjusted(0, 0, -theme.px(14), 0), _END, f"{place} ›")
 
 
-class _List(QListView):
-    """Lets the single letters pass, so that they stay the page's keys."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() and event.text().isprintable():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
 class Gaps(QWidget):
     """`jump(gap)` goes where it is closed; `leave_open(gap)` asks for a reason."""
 
@@ -112,7 +103,7 @@ class Gaps(QWidget):
     def __init__(self, jump: Callable[[Gap], object], leave_open: Callable[[Gap], object]) -> None:
         super().__init__()
         self._jump, self._leave_open = jump, leave_open
-        self.model, self.list = GapsModel(), _List()
+        self.model, self.list = GapsModel(), LetterList()
         self.none = words("", "good")
         self.open_button = button(_("Leave open…"), self.leave_open, key="L")
         self.go_button = button(_("Go there"), self.go, key="⏎")

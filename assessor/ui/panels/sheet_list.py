@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit
 
 from assessor.i18n import _
 from assessor.ui import theme
@@ -16,6 +16,7 @@ from assessor.ui.models.sheets_model import Head, SheetsModel, lines_of
 from assessor.ui.widgets.buttons import chip
 from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.layouts import FlowLayout, column
+from assessor.ui.widgets.letter_list import LetterList
 from assessor.ui.widgets.sheets_delegate import SheetsDelegate
 
 if TYPE_CHECKING:
@@ -23,16 +24,6 @@ if TYPE_CHECKING:
     from assessor.forms.sheets import SheetRow
 
 Offers = Sequence[tuple[str, Sequence["Form"]]]
-
-
-class _List(QListView):
-    """Lets the single letters pass, so that they stay the page's keys."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() and event.text().isprintable():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class SheetList(QFrame):
@@ -44,7 +35,7 @@ class SheetList(QFrame):
     def __init__(self, widen: Callable[[bool], object]) -> None:
         super().__init__()
         theme.look(self, "side-left")
-        self.field, self.list, self.model = QLineEdit(), _List(), SheetsModel()
+        self.field, self.list, self.model = QLineEdit(), LetterList(), SheetsModel()
         self.field.setPlaceholderText(_("Search a sheet or a form   /"))
         self.field.setAccessibleName(_("Search a sheet or a form"))
         self.field.textChanged.connect(lambda _text: self._arrange())
