@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from assessor.i18n import _, language, language_name, ngettext, pick, translation
@@ -86,6 +87,9 @@ class SheetReader(QWidget):
             tab.setChecked(code == self.lang)
             tab.setAccessibleName(_("Read in {language}").format(language=language_name(code)))
             theme.look(tab, "language")
+            # The chosen one turns bold: room for that from the start.
+            bold = QFontMetrics(theme.font(11.5, bold=True))
+            tab.setMinimumWidth(bold.horizontalAdvance(tab.text()) + theme.px(12))
             tab.clicked.connect(lambda _on=False, code=code: self.read_in(code))
             group.addButton(tab)
             tabs.addWidget(tab)
