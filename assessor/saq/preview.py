@@ -28,7 +28,7 @@ from assessor.saq.ole import MAGIC, has_stream, open_compound
 from assessor.saq.package import MAX_FILE, open_package
 from assessor.saq.pdf.opened import is_pdf, needs_password
 from assessor.saq.text import fold
-from assessor.saq.types import LedgerRow, Notice, Reader, SaqPreview, Source
+from assessor.saq.types import LedgerRow, Notice, Raw, Reader, SaqPreview, Source
 from assessor.saq.words import STOPWORDS
 
 _ROWS_TO_TELL = 500  # enough to tell the language by
@@ -50,15 +50,19 @@ def preview(
     SaqUnsafe, SaqNeedsOcr, SaqNeedsLibreOffice, SaqUnknownEncoding, SaqEmpty or SaqRowsLost
     that names the file.
     """
+    raw = read(path, password=password, encoding=encoding, delimiter=delimiter)
+    return interpret(raw, checklist)
+
+
+def read(path: Path, *, password: str = "", encoding: str = "", delimiter: str = "") -> Raw:
+    """Return all that the file holds, for `interpret`; raises as `preview` does."""
     try:
         if path.stat().st_size > MAX_FILE:
             raise SaqTooLarge(name=path.name, what=f"> {MAX_FILE // 1_000_000} MB")
         data = path.read_bytes()
     except OSError as error:
         raise SaqUnreadable(name=path.name) from error
-    return preview_bytes(
-        data, path.name, checklist, password=password, encoding=encoding, delimiter=delimiter
-    )
+    return read_bytes(data, path.name, password=password, encoding=encoding, delimiter=delimiter)
 
 
 def is_locked(path: Path) -> bool:
@@ -80,26 +84,47 @@ def preview_bytes(
     delimiter: str = "",
 ) -> SaqPreview:
     """Return the preview of a file that is already in memory."""
+    raw = read_bytes(data, name, password=password, encoding=encoding, delimiter=delimiter)
+    return interpret(raw, checklist)
+
+
+def read_bytes(
+    data: bytes, name: str, *, password: str = "", encoding: str = "", delimiter: str = ""
+) -> Raw:
+    """Return all that a file in memory holds, for `interpret`."""
     try:
         reader = reader_for(data)
         if (encoding or delimiter) and reader.read_as:
             reader = reader.read_as(encoding, delimiter)
         plain = reader.unlock(data, password) if reader.unlock else data
         source, counted = read_source(reader, plain)
-        items, tables = lay_out(source, bank_of(checklist))
-        rows = make_rows(items, bank_of(checklist))
-        if not rows:
-            raise SaqEmpty(name=name)
-        check_complete(rows, counted)
     except AssessorError as error:
         error.values["name"] = name
         raise
     finally:
         open_package.cache_clear()
         open_compound.cache_clear()
+    return Raw(name, hashlib.sha256(data).hexdigest(), source, tuple(counted), data)
+
+
+def interpret(raw: Raw, checklist: Checklist) -> SaqPreview:
+    """Return what becomes of each row of a file that was read; quick enough to do at each key.
+
+    Raises SaqEmpty or SaqRowsLost that names the file.
+    """
+    source, bank = raw.source, bank_of(checklist)
+    try:
+        items, tables = lay_out(source, bank)
+        rows = make_rows(items, bank)
+        if not rows:
+            raise SaqEmpty(name=raw.file)
+        check_complete(rows, list(raw.counted))
+    except AssessorError as error:
+        error.values["name"] = raw.file
+        raise
     return SaqPreview(
-        file=name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        file=raw.file,
+        sha256=raw.sha256,
         media_type=source.media_type,
         checklist_id=checklist.id,
         language=language_of(rows),
@@ -107,7 +132,8 @@ def preview_bytes(
         rows=rows,
         company=company_of(items),
         notices=_notices(source, rows, tables),
-        content=data,
+        content=raw.content,
+        raw=raw,
     )
 
 

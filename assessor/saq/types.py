@@ -73,6 +73,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Raw:
+    """A file that was read but not interpreted: interpreting it again costs no reading."""
+
+    file: str
+    sha256: str
+    source: Source
+    counted: tuple[str, ...]  # keys of its rows, as a second parser counts them
+    content: bytes = field(repr=False, compare=False, default=b"")
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """A format: who recognises it, who reads it, and who counts its rows a second time."""
 
@@ -134,3 +145,4 @@ class SaqPreview:
     company: dict[str, str]
     notices: tuple[Notice, ...]
     content: bytes = field(repr=False, compare=False, default=b"")
+    raw: Raw | None = field(repr=False, compare=False, default=None)
