@@ -1,0 +1,434 @@
+"""Forms of customs programmes as companies fill them in: one maker for each layout."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import Any
+
+from assessor import checklist as checklists
+from tests.saq_samples import Asked, add_table, as_csv, as_docx, as_xlsx, saved
+from tests.saq_truths import Form
+
+SAID = {
+    "es": {"yes": "Sí", "partly": "Parcial", "no": "No", "na": "N/A"},
+    "en": {"yes": "Yes", "partly": "Partial", "no": "No", "na": "N/A"},
+    "pt": {"yes": "Sim", "partly": "Parcial", "no": "Não", "na": "N/A"},
+    "fr": {"yes": "Oui", "partly": "Partiel", "no": "Non", "na": "N/A"},
+}
+WORDS = {
+    "es": {"q": "Requisito", "a": "Respuesta", "s": "Estado", "e": "Evidencia", "n": "N.º"},
+    "en": {"q": "Requirement", "a": "Response", "s": "Status", "e": "Evidence", "n": "No."},
+    "pt": {"q": "Quesito", "a": "Resposta", "s": "Situação", "e": "Evidência", "n": "Item"},
+    "fr": {"q": "Exigence", "a": "Réponse", "s": "Statut", "e": "Preuves", "n": "N°"},
+}
+Maker = Callable[[Form], bytes]
+Rows = list[list[object]]
+
+
+def sections_of(form: Form) -> list[tuple[str, list[Asked]]]:
+    """Return the headings of the form's sections, each with its questions."""
+    checklist = checklists.checklist(form.checklist)
+    found: dict[str, list[Asked]] = {}
+    for one in form.asked:
+        section = checklist.section_of(one.ref)
+        heading = f"{section.ref}. {section.title[form.language]}"
+        found.setdefault(heading, []).append(one)
+    return list(found.items())
+
+
+def _ticks(one: Asked, states: Sequence[str], mark: str = "X") -> list[object]:
+    return [mark if one.claim == state else "" for state in states]
+
+
+def _table(form: Form, head: Sequence[str], row: Callable[[Asked], list[object]]) -> Rows:
+    rows: Rows = [list(head)]
+    for heading, asked in sections_of(form):
+        rows.append([heading])
+        rows += [row(one) for one in asked]
+    return rows
+
+
+# Tables
+
+
+def mexico_criteria(form: Form) -> bytes:
+    """A criteria table with levels and the columns of who is responsible by when."""
+    word, said = WORDS[form.language], SAID[form.language]
+    head = (word["n"], word["q"], "Must / Should", word["s"], word["a"], "Responsable", "Fecha")
+    return as_xlsx(
+        _table(form, head, lambda one: [
+            one.ref, one.question, "Must", said[one.claim], one.text, "Tráfico", "01/03/2026"])
+    )  # fmt: skip
+
+
+def colombia_numerals(form: Form) -> bytes:
+    """Numerals with columns to tick, and what the authority fills in kept apart."""
+    head = ("Numeral", "Requisito", "Cumple", "No cumple", "Cumple parcialmente", "N/A",
+            "Descripción del cumplimiento", "Observaciones de la autoridad")  # fmt: skip
+    states = ("yes", "no", "partly", "na")
+    return as_xlsx(
+        _table(form, head, lambda one: [
+            one.ref, one.question, *_ticks(one, states, "✓"), one.text, "Revisar en sitio"])
+    )  # fmt: skip
+
+
+def peru_support(form: Form) -> bytes:
+    """Yes and no in columns of their own, partly left to the support given."""
+    head = ("N°", "Condición / Requisito", "SI", "NO", "N.A.", "Sustento de la respuesta")
+    rows = _table(form, head, lambda one: [
+        f"{one.ref}.", one.question, *_ticks(one, ("yes", "no", "na")), one.text])  # fmt: skip
+    return as_docx(rows)
+
+
+def brazil_items(form: Form) -> bytes:
+    """Items whose number and question share a cell."""
+    head = ("Quesito", "Atende?", "Justificativa", "Evidência objetiva")
+    said = SAID[form.language]
+    return as_xlsx(
+        _table(form, head, lambda one: [
+            f"{one.ref} - {one.question}", said[one.claim], one.text, ""])
+    )  # fmt: skip
+
+
+def ecuador_reversed(form: Form) -> bytes:
+    """Columns from right to left: answer first, number last."""
+    word, said = WORDS[form.language], SAID[form.language]
+    rows: Rows = [[word["a"], word["s"], word["q"], word["n"]]]
+    rows += [[one.text, said[one.claim], one.question, one.ref] for one in form.asked]
+    return as_xlsx(rows)
+
+
+def officer_topics(form: Form) -> bytes:
+    """An officer's checklist: the topic once, then blank; comments at the right."""
+    rows: Rows = [["Topic", "Information needed", "Checks", "Comments", "Accepted"]]
+    for heading, asked in sections_of(form):
+        for index, one in enumerate(asked):
+            topic = heading if not index else ""
+            rows.append([topic, f"{one.ref} {one.question}", "", one.text, ""])
+    return as_docx(rows)
+
+
+def uncertain_tool(form: Form) -> bytes:
+    """Yes, no, uncertain: the letter in one column."""
+    letter = {"yes": "Y", "no": "N", "partly": "Partly", "na": "N/A"}
+    rows: Rows = [["#", "Question", "Y/N/U", "Comments"]]
+    rows += [[one.ref, one.question, letter[one.claim], one.text] for one in form.asked]
+    return as_docx(rows)
+
+
+def two_languages(form: Form) -> bytes:
+    """Each question in two languages in one cell, divided by a line."""
+    other = "en" if form.language != "en" else "es"
+    checklist = checklists.checklist(form.checklist)
+    said = SAID[form.language]
+    rows: Rows = [["ID", "Criterio / Criteria", "Respuesta / Response", "Comentarios / Comments"]]
+    for one in form.asked:
+        twin = checklist.requirement(one.ref).points[0].text[other]
+        rows.append([one.ref, f"{one.question}\n{twin}", said[one.claim], one.text])
+    return as_xlsx(rows)
+
+
+def offset_sheet(form: Form) -> bytes:
+    """A table that starts at D8, under a letterhead, with empty rows between."""
+    word, said = WORDS[form.language], SAID[form.language]
+    rows: Rows = [[], ["", "", "", "Aduanas – Programa OEA"], [], ["", "", "", "Folio", "F-88"]]
+    rows += [[], [], [], ["", "", "", word["n"], word["q"], word["s"], word["a"]]]
+    for one in form.asked:
+        rows += [["", "", "", one.ref, one.question, said[one.claim], one.text], []]
+    return as_xlsx(rows)
+
+
+def sheet_per_section(form: Form) -> bytes:
+    """A workbook with a sheet for each section, its title in a merged row above."""
+    from openpyxl import Workbook
+
+    book, word, said = Workbook(), WORDS[form.language], SAID[form.language]
+    cover = book.active
+    cover.title = "Portada"
+    cover.append(["Razón social", "Plásticos Ñandú S.A."])
+    for number, (heading, asked) in enumerate(sections_of(form), 1):
+        page = book.create_sheet(f"Hoja {number}")
+        page.append([heading])
+        page.merge_cells("A1:E1")
+        page.append([word["n"], word["q"], word["s"], word["a"], word["e"]])
+        for one in asked:
+            page.append([one.ref, one.question, said[one.claim], one.text, ""])
+        page.auto_filter.ref = f"A2:E{page.max_row}"
+    return saved(book)
+
+
+def filtered_rows(form: Form) -> bytes:
+    """A table left filtered: every third row is hidden and still an answer."""
+    from openpyxl import Workbook
+
+    book, word, said = Workbook(), WORDS[form.language], SAID[form.language]
+    page = book.active
+    page.append([word["n"], word["q"], word["s"], word["a"]])
+    for index, one in enumerate(form.asked, 2):
+        page.append([one.ref, one.question, said[one.claim], one.text])
+        page.row_dimensions[index].hidden = index % 3 == 0
+    return saved(book)
+
+
+def portal_long(form: Form) -> bytes:
+    """A portal's export of one record for each question, with its own keys and dates."""
+    stream = io.StringIO(newline="")
+    out = csv.writer(stream)
+    out.writerow(["QuestionID", "QuestionText", "AnswerType", "AnswerValue", "Comment",
+                  "LastModified", "ModifiedBy"])  # fmt: skip
+    said = SAID[form.language]
+    for one in form.asked:
+        out.writerow([one.ref, one.question, "YesNoNA", said[one.claim], one.text,
+                      "2025-11-02T10:22:05Z", "jperez"])  # fmt: skip
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def semicolons_1252(form: Form) -> bytes:
+    """A spreadsheet saved as text in the old Western encoding."""
+    word, said = WORDS[form.language], SAID[form.language]
+    head = [word["n"], word["q"], word["s"], word["a"]]
+    rows = [head, *([one.ref, one.question, said[one.claim], one.text] for one in form.asked)]
+    rows = [[cell.replace("\u202f", " ") for cell in row] for row in rows]
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=";").writerows(rows)
+    return stream.getvalue().encode("cp1252", errors="replace")
+
+
+def tabs_utf16(form: Form) -> bytes:
+    """What “Unicode text” saves: tabs and UTF-16."""
+    word, said = WORDS[form.language], SAID[form.language]
+    head = [word["n"], word["q"], word["s"], word["a"]]
+    rows = [head, *([one.ref, one.question, said[one.claim], one.text] for one in form.asked)]
+    return as_csv(rows, delimiter="\t", encoding="utf-16")
+
+
+def page_with_table(form: Form) -> bytes:
+    """A page saved from a portal, its tables one for each section."""
+    word, said, parts = WORDS[form.language], SAID[form.language], []
+    for heading, asked in sections_of(form):
+        parts.append(f"<h2>{escape(heading)}</h2><table><tr>")
+        parts += [f"<th>{word[key]}" for key in "nqsa"]
+        for one in asked:
+            cells = (one.ref, one.question, said[one.claim], one.text)
+            texts = (escape(cell).replace("\n", "<br>") for cell in cells)
+            parts.append("<tr>" + "".join(f"<td>{text}" for text in texts))
+        parts.append("</table>")
+    return f"<html><meta charset=utf-8><body>{''.join(parts)}</body></html>".encode()
+
+
+# Cards: one small table for each question
+
+
+def _card(one: Asked, language: str) -> Rows:
+    word, said = WORDS[language], SAID[language]
+    return [[one.ref, one.question], [word["s"], said[one.claim]], [word["a"], one.text],
+            [word["e"], ""]]  # fmt: skip
+
+
+def cards_docx(form: Form) -> bytes:
+    """A table of labels and values for each question."""
+    from docx import Document
+
+    document = Document()
+    for heading, asked in sections_of(form):
+        document.add_heading(heading, 1)
+        for one in asked:
+            add_table(document, _card(one, form.language))
+            document.add_paragraph("")
+    return saved(document)
+
+
+def cards_xlsx(form: Form) -> bytes:
+    """The same cards under one another on a sheet."""
+    rows: Rows = []
+    for one in form.asked:
+        rows += [*_card(one, form.language), []]
+    return as_xlsx(rows)
+
+
+def labelled_cards(form: Form) -> bytes:
+    """Cards in which the question has a label as well."""
+    from docx import Document
+
+    document, word, said = Document(), WORDS[form.language], SAID[form.language]
+    for one in form.asked:
+        rows = [[word["n"], one.ref], [word["q"], one.question], [word["s"], said[one.claim]],
+                [word["a"], one.text]]  # fmt: skip
+        add_table(document, rows)
+        document.add_paragraph("")
+    return saved(document)
+
+
+def box_below(form: Form) -> bytes:
+    """The question in one cell and an answer box below it, in one long table."""
+    rows: Rows = []
+    for one in form.asked:
+        rows += [[f"{one.ref}. {one.question}"], [one.text]]
+    return as_docx(rows)
+
+
+def two_columns(form: Form) -> bytes:
+    """Question at the left, answer at the right, no head."""
+    return as_docx([[f"{one.ref} {one.question}", one.text] for one in form.asked])
+
+
+def question_over_answer(form: Form) -> bytes:
+    """A sheet of one column: the question, and the answer in the row below it."""
+    rows: Rows = []
+    for one in form.asked:
+        rows += [[f"{one.ref} {one.question}"], [one.text], []]
+    return as_xlsx(rows)
+
+
+def beside_a_number(form: Form) -> bytes:
+    """A form of two columns: number and question above, a mark and the answer below."""
+    rows: Rows = []
+    for one in form.asked:
+        rows += [[one.ref, one.question], ["R:", one.text]]
+    return as_xlsx(rows)
+
+
+# Running text
+
+
+def _document(form: Form, write: Callable[[Any, Asked], None]) -> bytes:
+    from docx import Document
+
+    document = Document()
+    document.add_paragraph("Cuestionario OEA / AEO questionnaire")
+    for heading, asked in sections_of(form):
+        document.add_heading(heading, 1)
+        for one in asked:
+            write(document, one)
+    return saved(document)
+
+
+def narrative(form: Form) -> bytes:
+    """A narrative profile: a heading for each criterion, notes, then the answer."""
+    answer = WORDS[form.language]["a"]
+
+    def write(document: Any, one: Asked) -> None:
+        document.add_heading(f"{one.ref} {one.question}", 2)
+        document.add_paragraph(f"{answer}:")
+        for line in one.text.split("\n"):
+            document.add_paragraph(line)
+
+    return _document(form, write)
+
+
+def bold_questions(form: Form) -> bytes:
+    """Bold questions, the answer in ordinary type."""
+
+    def write(document: Any, one: Asked) -> None:
+        document.add_paragraph().add_run(f"{one.ref} {one.question}").bold = True
+        for line in one.text.split("\n"):
+            document.add_paragraph(line)
+
+    return _document(form, write)
+
+
+def questions_and_answers(form: Form) -> bytes:
+    """An interview typed as Q and A."""
+
+    def write(document: Any, one: Asked) -> None:
+        document.add_paragraph(f"Q{one.ref}: {one.question}")
+        document.add_paragraph("A: " + one.text)
+
+    return _document(form, write)
+
+
+def plain_text(form: Form) -> bytes:
+    """A portal's export as plain text, its fields named on each line."""
+    word, said, lines = WORDS[form.language], SAID[form.language], []
+    for heading, asked in sections_of(form):
+        lines += [heading, ""]
+        for one in asked:
+            lines += [f"{one.ref} {one.question}", f"{word['s']}: {said[one.claim]}",
+                      f"{word['a']}: {one.text}", ""]  # fmt: skip
+    return "\n".join(lines).encode()
+
+
+def answer_in_the_cell(form: Form) -> bytes:
+    """The answer typed into the question's own cell, after a mark."""
+    answer = WORDS[form.language]["a"]
+    return as_docx([[one.ref, f"{one.question}\n{answer}: {one.text}"] for one in form.asked])
+
+
+def survey_export(form: Form) -> bytes:
+    """A survey tool's export: a column for each question, a row for the company."""
+    head = ["Timestamp", "Email", *(f"{one.ref} {one.question}" for one in form.asked)]
+    row = ["2025/11/02 10:22", "ana@example.com", *(one.text for one in form.asked)]
+    return as_xlsx([head, row])
+
+
+def definition_list(form: Form) -> bytes:
+    """A page of questions and answers without any table."""
+    parts = (
+        f"<dt><b>{one.ref} {escape(one.question)}</b></dt>"
+        f"<dd>{escape(one.text).replace(chr(10), '<br>')}</dd>"
+        for one in form.asked
+    )
+    return f"<html><meta charset=utf-8><dl>{''.join(parts)}</dl></html>".encode()
+
+
+def years_apart(form: Form) -> bytes:
+    """Last year's answers beside this year's."""
+    word, said = WORDS[form.language], SAID[form.language]
+    head = [word["n"], word["q"], f"{word['s']} 2024", f"{word['s']} 2025", word["a"]]
+    rows: Rows = [head]
+    rows += [[one.ref, one.question, "No", said[one.claim], one.text] for one in form.asked]
+    return as_xlsx(rows)
+
+
+def officials_beside(form: Form) -> bytes:
+    """Columns that the authority fills in beside those of the company."""
+    word, said = WORDS[form.language], SAID[form.language]
+    head = (word["n"], word["q"], word["s"], word["a"], "Comentarios del validador",
+            "CBP comments", "Official use only")  # fmt: skip
+    rows: Rows = [list(head)]
+    rows += [[one.ref, one.question, said[one.claim], one.text, "Conforme en 2022",
+              "Verified on site", "OK"] for one in form.asked]  # fmt: skip
+    return as_xlsx(rows)
+
+
+def prefixed(form: Form) -> bytes:
+    """References with a prefix and a full stop, as typed by hand."""
+    shapes = ("MSC {}", "Requisito {}.", "§ {}", "({})", "{}.", " {} ", "Req. {}", "N° {}")
+    word, said = WORDS[form.language], SAID[form.language]
+    rows: Rows = [[word["n"], word["q"], word["s"], word["a"]]]
+    for index, one in enumerate(form.asked):
+        shown = shapes[index % len(shapes)].format(one.ref)
+        rows.append([shown, one.question, said[one.claim], one.text])
+    return as_xlsx(rows)
+
+
+def odd_letters(form: Form) -> bytes:
+    """Accents apart, soft hyphens, zero-width and no-break blanks, full-width digits."""
+    import unicodedata
+
+    wide = {ord(str(n)): chr(0xFF10 + n) for n in range(10)} | {ord("."): "\uff0e"}
+    word, said = WORDS[form.language], SAID[form.language]
+    rows: Rows = [[word["n"], word["q"], word["s"], word["a"]]]
+    for index, one in enumerate(form.asked):
+        odd = unicodedata.normalize("NFD", one.question).replace("ción", "\u00adción")
+        odd = odd.replace(" ", "\u00a0", 3).replace("e", "e\u200b", 2)
+        shown = one.ref.translate(wide) if index % 2 else f"\u200e{one.ref}\u200f"
+        rows.append([shown, odd, said[one.claim] + "\u200b", one.text])
+    return as_xlsx(rows)
+
+
+MAKERS: tuple[Maker, ...] = (
+    mexico_criteria, colombia_numerals, peru_support, brazil_items, ecuador_reversed,
+    officer_topics, uncertain_tool, two_languages, offset_sheet, sheet_per_section, filtered_rows,
+    portal_long, semicolons_1252, tabs_utf16, page_with_table, cards_docx, cards_xlsx,
+    labelled_cards, box_below, two_columns, question_over_answer, beside_a_number, narrative,
+    bold_questions, questions_and_answers, plain_text, answer_in_the_cell, survey_export,
+    definition_list, years_apart, officials_beside, prefixed, odd_letters,
+)  # fmt: skip
+
+
+def all_made(form: Form) -> Iterable[tuple[str, bytes]]:
+    """Yield every layout of the form under its name."""
+    for maker in MAKERS:
+        yield maker.__name__, maker(form)
