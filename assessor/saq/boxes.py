@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assessor.saq.flow import Flow, asks, is_known, numbered
+from assessor.saq.flow import Flow, asks, is_known, numbered, take_marked
 from assessor.saq.items import company_key, own
 from assessor.saq.references import looks_like_reference, part_letter
 from assessor.saq.text import fold, one_line, tidy
@@ -14,7 +14,7 @@ def read_boxes_table(flow: Flow, block: Block) -> None:
     """Read a table of boxes: a question above its answer, beside it, or with sub-items below it."""
     for line in map(with_number, block.lines):
         cells = [cell for cell in line.cells if not cell.carried]
-        if not cells or line.kind:
+        if not cells or line.kind or take_marked(flow, block, line):
             continue
         first, others = cells[0], cells[1:]
         text = one_line(first.text)
@@ -97,6 +97,8 @@ def _read_part(flow: Flow, block: Block, line: Line, letter: str, question: str)
 def join_table(flow: Flow, block: Block) -> None:
     """Add a table that stands inside an answer, one line for each of its rows."""
     for line in block.lines:
+        if take_marked(flow, block, line):
+            continue
         texts = [tidy(cell.text).replace("\n", " ") for cell in line.cells if not cell.carried]
         if any(texts):
             flow.answer(line, " | ".join(texts))

@@ -1,10 +1,13 @@
 """Finds out which column of a table holds what, by its head and by what it holds."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from assessor.saq.bank import Bank
 from assessor.saq.claims import claim_word, is_ticked
+from assessor.saq.corrections import Mark
 from assessor.saq.heads import HEADS, JUDGED, TICK_ROLES, VAGUE
 from assessor.saq.items import own
 from assessor.saq.references import looks_like_reference
@@ -111,12 +114,18 @@ def _settle_judged(cells: list[Cell], roles: dict[int, str]) -> None:
             roles |= dict.fromkeys(columns, role)
 
 
-def find_tables(block: Block) -> tuple[list[Line], list[Table]]:
-    """Return the rows before the first head, and a table for each head that is found."""
+def find_tables(
+    block: Block, marks: Mapping[str, Mark] = MappingProxyType({})
+) -> tuple[list[Line], list[Table]]:
+    """Return the rows before the first head, and a table for each head that is found.
+
+    A row that a person marked is a head if it is marked so, and no head otherwise.
+    """
     before: list[Line] = []
     tables: list[Table] = []
     for line in block.lines:
-        roles = head_roles(line) if not line.kind else {}
+        mark = marks.get(line.key)
+        roles = _roles_said(line, mark) if mark else head_roles(line) if not line.kind else {}
         last = tables[-1] if tables else None
         if roles and (last is None or not (_same_head(last, line) or _states_one(line))):
             if last is not None and not last.lines and len(last.head) == 1:
@@ -126,11 +135,18 @@ def find_tables(block: Block) -> tuple[list[Line], list[Table]]:
                 _name(tables[-1], line)
         elif last is None:
             before.append(line)
-        elif not last.lines and _is_second_head(line):
+        elif not last.lines and not mark and _is_second_head(line):
             _add_head(last, line, {cell.column: _head_role(cell.text) for cell in own(line)})
         else:
             last.lines.append(line)  # a head that is repeated is told apart when rows are read
     return before, tables
+
+
+def _roles_said(line: Line, mark: Mark) -> dict[int, str]:
+    """Return the roles that a row gives to columns because a person says that it names them."""
+    if mark != "names":
+        return {}
+    return head_roles(line) or {cell.column: _head_role(cell.text) or "?" for cell in own(line)}
 
 
 def _add_head(table: Table, line: Line, roles: dict[int, str]) -> None:

@@ -15,6 +15,7 @@ from assessor.saq.items import (
     own,
     state,
 )
+from assessor.saq.marks import KINDS, asking_item, plain_item
 from assessor.saq.text import bare, fold, one_line, tidy
 from assessor.saq.types import Block, Line
 from assessor.saq.words import (
@@ -117,6 +118,32 @@ class Flow:
         self.answering = True
 
 
+def take_marked(flow: Flow, block: Block, line: Line) -> bool:
+    """Take a row as the person says it is; what is set aside interrupts no answer."""
+    mark = flow.context.marks.get(line.key)
+    if mark is None or line.kind or not own(line):
+        return False
+    if mark in {"heading", "question"}:
+        flow.close()
+        flow.flush()
+    if mark == "question":
+        made = asking_item(block, line, flow.context)
+        item = flow.open(block, line, made.question, made.shown)
+        item.place, item.text, item.claim, item.status = (
+            made.place,
+            made.text,
+            made.claim,
+            made.status,
+        )
+        flow.answering = bool(made.text)
+        return True
+    made = plain_item(block, line, KINDS[mark])
+    flow.context.items.append(made)
+    if mark == "heading":
+        flow.context.section = made.text
+    return True
+
+
 def answers_are_marked(blocks: tuple[Block, ...]) -> bool:
     """Whether the document announces its answers, at least twice, by a word of its own."""
     texts = (fold(cell.text) for block in blocks for line in block.lines for cell in own(line)[:1])
@@ -127,6 +154,8 @@ def read_lines(flow: Flow, block: Block) -> None:
     """Read a run of paragraphs, or of rows that hold one text each."""
     for line in block.lines:
         text = one_line(" ".join(cell.text for cell in own(line)))
+        if take_marked(flow, block, line):
+            continue
         if flow.marked:
             _read_marked(flow, block, line, text)
         else:

@@ -4,6 +4,7 @@ import re
 
 from assessor.saq.claims import claim_of_status, claim_word, is_ticked, read_boxes
 from assessor.saq.columns import Table, signature, usual_width
+from assessor.saq.corrections import Mark
 from assessor.saq.heads import TICK_ROLES
 from assessor.saq.items import (
     OVERFULL,
@@ -13,12 +14,12 @@ from assessor.saq.items import (
     hidden_of,
     is_footer,
     is_signature_label,
-    joint,
     own,
     place_of,
     state,
     tick,
 )
+from assessor.saq.marks import KINDS, asking_item, plain_item
 from assessor.saq.references import looks_like_reference, part_letter
 from assessor.saq.text import bare, fold, one_line, tidy
 from assessor.saq.types import Block, Cell, Line
@@ -57,7 +58,8 @@ def read_table(table: Table, context: Context) -> None:
             context.items.append(_plain(table, line, "header"))
             continue
         item = _read_row(table, line, context, leader)
-        if item.kind == "heading" and not _heads(table, index, item.text, context):
+        marked = line.key in context.marks
+        if item.kind == "heading" and not marked and not _heads(table, index, item.text, context):
             item.kind = "note"
         if item.kind == "heading":
             context.section = item.text
@@ -89,12 +91,12 @@ def extra_item(block: Block, line: Line, context: Context) -> Item:
 
 
 def _plain(table: Table, line: Line, kind: str) -> Item:
-    cells = own(line)
-    text = joint(table.block, line).join(one_line(cell.text) for cell in cells)
-    return Item(kind, cells[0].place, [line.key], text, hidden=hidden_of(table.block, line))
+    return plain_item(table.block, line, kind)
 
 
 def _read_row(table: Table, line: Line, context: Context, leader: Item | None) -> Item:
+    if mark := context.marks.get(line.key):
+        return _as_marked(mark, table, line, leader, context)
     if table.is_action_list():
         return _action(table, line)
     cells = own(line)
@@ -116,6 +118,19 @@ def _read_row(table: Table, line: Line, context: Context, leader: Item | None) -
     if not questions and reference is None:
         return _without_question(table, line, leader, context)
     return _question(table, line, reference, leader, context)
+
+
+def _as_marked(mark: Mark, table: Table, line: Line, leader: Item | None, context: Context) -> Item:
+    """Return a row as the person says that it is."""
+    if mark != "question":
+        return _plain(table, line, KINDS[mark])
+    refs, questions = table.cells(line, "ref"), table.cells(line, "question")
+    if not refs and not questions:
+        return asking_item(table.block, line, context)
+    item = _question(table, line, refs[0] if refs else None, leader, context)
+    if not questions and not context.bank.references.read(refs[0]).ref:
+        item.question = one_line(refs[0].text)  # words that stand in the column of numbers
+    return item
 
 
 def _is_heading(

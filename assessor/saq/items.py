@@ -1,9 +1,11 @@
 """What the layout makes of a file's rows before they are matched to requirements."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assessor.saq.bank import Bank
 from assessor.saq.claims import claim_of_opening, claim_word, only, read_boxes
+from assessor.saq.corrections import Mark
 from assessor.saq.heads import COMPANY, SIGNATURE_LABELS
 from assessor.saq.text import bare, column_letters, fold, one_line
 from assessor.saq.types import Block, Cell, Hidden, Line
@@ -53,6 +55,7 @@ class Context:
     closing: bool = False  # the closing declaration has begun
     unmarked_is_partly: bool = False
     last: frozenset[str] = frozenset()  # the last lines, where a declaration may stand
+    marks: Mapping[str, Mark] = field(default_factory=dict)  # what a person says of single rows
 
 
 def state(item: Item) -> None:

@@ -10,30 +10,34 @@ from assessor.saq.columns import (
     settle_roles,
     signature,
 )
+from assessor.saq.corrections import NONE, Corrections, part_of, take_roles
 from assessor.saq.flow import Flow, answers_are_marked, read_lines
 from assessor.saq.grid import extra_item, read_table
 from assessor.saq.items import Context, Item, company_key, hidden_of, other_item, own
+from assessor.saq.marks import settle_marks
 from assessor.saq.pages import settle_pages
 from assessor.saq.text import bare, fold
 from assessor.saq.types import Block, Line, Source
 from assessor.saq.words import LEVELS, UNMARKED_IS_PARTLY
 
 
-def lay_out(source: Source, bank: Bank) -> tuple[list[Item], list[Table]]:
+def lay_out(source: Source, bank: Bank, said: Corrections = NONE) -> tuple[list[Item], list[Table]]:
     """Return the rows of the file as what they are, in order, and its tables of questions."""
-    context = Context(bank)
+    context = Context(bank, marks=said.marks)
     context.unmarked_is_partly = _says_unmarked_is_partly(source)
     context.last = _last_lines(source)
-    parts = [_prepare(block) for block in source.blocks]
+    parts = [_prepare(block, context) for block in source.blocks]
     tables = [table for _, found in parts for table in found]
-    _settle_together(tables, context)
+    _settle_together(tables, context, said)
     flow = Flow(context, marked=answers_are_marked(source.blocks))
     used: list[Table] = []
     for block, (before, found) in zip(source.blocks, parts, strict=True):
         asking = found if any(table.asks() or table.is_action_list() for table in found) else []
         if asking:
             _read_tables(flow, block, before, asking)
-        elif asking := _without_heads(block, used[-1] if used else None, flow):
+        elif not _is_settled(found, said) and (
+            asking := _without_heads(block, used[-1] if used else None, flow, said)
+        ):
             _read_tables(flow, block, [], asking)
         else:
             _read_block(flow, block)
@@ -42,8 +46,15 @@ def lay_out(source: Source, bank: Bank) -> tuple[list[Item], list[Table]]:
     flow.flush()
     if not any(item.kind == "question" for item in context.items):
         _show_all(context.items)
+    if said.marks:
+        settle_marks(source, context)
     settle_pages(context.items, source)
     return context.items, used
+
+
+def _is_settled(tables: list[Table], said: Corrections) -> bool:
+    """Whether a person named the columns of a table: then it is not guessed at once more."""
+    return any(part_of(table.head[0], table.block) in said.roles for table in tables)
 
 
 def _last_lines(source: Source) -> frozenset[str]:
@@ -69,10 +80,10 @@ def _read_tables(flow: Flow, block: Block, before: list[Line], tables: list[Tabl
         read_table(table, flow.context)
 
 
-def _prepare(block: Block) -> tuple[list[Line], list[Table]]:
+def _prepare(block: Block, context: Context) -> tuple[list[Line], list[Table]]:
     if block.kind == "text":
         return [], []
-    return find_tables(block)
+    return find_tables(block, context.marks)
 
 
 def _says_unmarked_is_partly(source: Source) -> bool:
@@ -86,7 +97,7 @@ def _says_unmarked_is_partly(source: Source) -> bool:
     return any(UNMARKED_IS_PARTLY.search(text) for text in texts[:60])
 
 
-def _settle_together(tables: list[Table], context: Context) -> None:
+def _settle_together(tables: list[Table], context: Context, said: Corrections) -> None:
     """Judge tables with the same head by all their rows at once: small ones say too little."""
     groups: dict[tuple[str, ...], list[Table]] = {}
     for table in tables:
@@ -95,12 +106,15 @@ def _settle_together(tables: list[Table], context: Context) -> None:
         lines = [line for table in group for line in table.lines if not line.kind]
         lines = [line for line in lines if signature(line) != head]
         settle_roles(group[0], lines, context.bank)
+        take_roles(group[0].roles, said.roles.get(part_of(group[0].head[0], group[0].block), {}))
         for table in group[1:]:
             table.roles = dict(group[0].roles)
 
 
-def _without_heads(block: Block, last: Table | None, flow: Flow) -> list[Table]:
+def _without_heads(block: Block, last: Table | None, flow: Flow, said: Corrections) -> list[Table]:
     """Return a table for a block without a head: by the table before it, or by what it holds."""
+    if (own_roles := said.roles.get(part_of(None, block))) and block.kind != "text":
+        return _as_said(block, own_roles, flow.context)
     if block.kind == "text" or (flow.marked and flow.item is not None):
         return []
     if _is_list(block) or _is_cover(block, flow.context):
@@ -118,6 +132,15 @@ def _without_heads(block: Block, last: Table | None, flow: Flow) -> list[Table]:
     if "question" in roles.values() and {"answer", "claim"} & set(roles.values()):
         return [Table(block, [], list(block.lines), roles)]
     return []
+
+
+def _as_said(block: Block, said: dict[int, str], context: Context) -> list[Table]:
+    """Return a table for a block whose columns a person named, if it asks anything then."""
+    lines = [line for line in block.lines if not line.kind]
+    roles = roles_without_head(lines, context.bank)
+    take_roles(roles, said)
+    made = Table(block, [], list(block.lines), roles)
+    return [made] if made.asks() else []
 
 
 def _goes_on(lines: list[Line], last: Table, context: Context) -> bool:

@@ -1,9 +1,7 @@
 """Shows what importing a file would give, row by row, before anything is stored."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import asdict
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +19,16 @@ from assessor.i18n import N_, _
 from assessor.registry import plugins
 from assessor.saq.bank import bank_of
 from assessor.saq.columns import Table
+from assessor.saq.corrections import NONE, Corrections
 from assessor.saq.items import ASKS_AGAIN, OVERFULL, RUNS_ON, Item, company_key
 from assessor.saq.layout import lay_out
 from assessor.saq.ledger import check_complete, count_rows, make_rows
 from assessor.saq.ole import MAGIC, has_stream, open_compound
 from assessor.saq.package import MAX_FILE, open_package
 from assessor.saq.pdf.opened import is_pdf, needs_password
-from assessor.saq.text import fold
 from assessor.saq.types import LedgerRow, Notice, Raw, Reader, SaqPreview, Source
-from assessor.saq.words import STOPWORDS
+from assessor.saq.understanding import language_of, understand
 
-_ROWS_TO_TELL = 500  # enough to tell the language by
 _PHONE = 7  # digits that make a bare value in the contact row a telephone number
 
 
@@ -107,14 +104,15 @@ def read_bytes(
     return Raw(name, hashlib.sha256(data).hexdigest(), source, tuple(counted), data)
 
 
-def interpret(raw: Raw, checklist: Checklist) -> SaqPreview:
+def interpret(raw: Raw, checklist: Checklist, said: Corrections = NONE) -> SaqPreview:
     """Return what becomes of each row of a file that was read; quick enough to do at each key.
 
+    `said` is what a person says of its layout; whatever it is, no row is lost.
     Raises SaqEmpty or SaqRowsLost that names the file.
     """
     source, bank = raw.source, bank_of(checklist)
     try:
-        items, tables = lay_out(source, bank)
+        items, tables = lay_out(source, bank, said)
         rows = make_rows(items, bank)
         if not rows:
             raise SaqEmpty(name=raw.file)
@@ -127,13 +125,14 @@ def interpret(raw: Raw, checklist: Checklist) -> SaqPreview:
         sha256=raw.sha256,
         media_type=source.media_type,
         checklist_id=checklist.id,
-        language=language_of(rows),
+        language=said.language or language_of(rows),
         counts=count_rows(rows),
         rows=rows,
         company=company_of(items),
         notices=_notices(source, rows, tables),
         content=raw.content,
         raw=raw,
+        understood=understand(source, tables, rows, bank, said),
     )
 
 
@@ -159,17 +158,6 @@ def reader_for(data: bytes) -> Reader:
         raise SaqOldOffice(name="")
     known = sorted({f".{end}" for reader in readers.values() for end in reader.extensions})
     raise SaqTypeUnknown(name="", known=", ".join(known))
-
-
-def language_of(rows: Iterable[LedgerRow]) -> str:
-    """Return the language most of the company's words are in."""
-    some = islice(rows, _ROWS_TO_TELL)
-    words = fold(" ".join(f"{row.question} {row.text}" for row in some)).split()
-    scores = {}
-    for language, common in STOPWORDS.items():
-        known = set(fold(common).split())
-        scores[language] = sum(word.strip(".,;:()¿?") in known for word in words)
-    return max(scores, key=lambda language: scores[language]) if words else ""
 
 
 def company_of(items: list[Item]) -> dict[str, str]:

@@ -132,6 +132,53 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence for a person: a msgid with named places, and what stands in them."""
+
+    text: str
+    values: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRead:
+    """What a column of a part was taken for, and why; `said` where a person named it."""
+
+    column: int
+    letter: str
+    name: str
+    role: str
+    why: tuple[Said, ...]
+    said: bool = False
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRead:
+    """Rows under one head, on one sheet or on several, and how their columns were taken."""
+
+    part: str
+    places: tuple[str, ...]  # sheets or tables
+    head: str  # the key of the row that names the columns; empty where none does
+    rows: int
+    columns: tuple[ColumnRead, ...]
+    asks: bool  # whether questions and answers were read from it
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """How a file was understood, each with its reasons."""
+
+    parts: tuple[PartRead, ...] = ()
+    layout: tuple[Said, ...] = ()
+    headings: tuple[Said, ...] = ()
+    checklist: tuple[Said, ...] = ()
+    language: tuple[Said, ...] = ()
+    text: tuple[Said, ...] = ()  # how a text file is encoded and divided; empty for others
+    encoding: str = ""
+    delimiter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SaqPreview:
     """A file as it would be imported; nothing is stored yet."""
 
@@ -146,3 +193,4 @@ class SaqPreview:
     notices: tuple[Notice, ...]
     content: bytes = field(repr=False, compare=False, default=b"")
     raw: Raw | None = field(repr=False, compare=False, default=None)
+    understood: Understanding = field(compare=False, default=Understanding())
