@@ -55,7 +55,7 @@ class Index:
             stem: math.log(1 + total / len(found)) for stem, found in self.postings.items()
         }
         self.unknown = math.log(1 + total) * _UNKNOWN
-        usual = sum(self.lengths) / total if total else 1
+        usual = (sum(self.lengths) / total if total else 0) or 1  # a language may hold no word yet
         self.lengths = [
             int(1000 * _SATURATION * (1 - _LENGTH + _LENGTH * length / usual))
             for length in self.lengths

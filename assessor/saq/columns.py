@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from assessor.saq.asides import is_portals, set_aside, spaced
 from assessor.saq.bank import Bank
 from assessor.saq.claims import claim_word, is_ticked
 from assessor.saq.corrections import Mark
@@ -16,6 +17,7 @@ from assessor.saq.types import Block, Cell, Line
 from assessor.saq.words import LEVELS
 
 _NAMING = {"question", "answer", "claim", "evidence", "ref", "action", "guidance"}
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _SAMPLE = 60  # rows that are looked at to learn what a column holds
 
 
@@ -61,6 +63,7 @@ def head_roles(line: Line) -> dict[int, str]:
     if states and not {"yes", "no"} <= states and not (states == {"no"} and _is_alone(cells)):
         return {}  # the answers of a row, not the heads of columns
     _settle_no(cells, roles)
+    set_aside(cells, roles)
     naming = {role for role in roles.values() if role in _NAMING}
     if "yes" in roles.values() and "no" in roles.values():
         naming.add("ticks")
@@ -87,7 +90,10 @@ def _is_alone(cells: list[Cell]) -> bool:
 
 
 def _head_role(text: str) -> str:
+    text = spaced(text)
     pieces = [bare(piece) for piece in re.split(r"\s/\s|\n|\|", text)]
+    if is_portals(text):
+        return "other"
     for piece in (bare(text.replace("\n", " ")), *pieces):
         for role, pattern in HEADS.items():
             if piece and pattern.fullmatch(piece):
@@ -189,6 +195,8 @@ class Look:
     claims: float = 0.0
     ticks: float = 0.0
     levels: float = 0.0
+    dates: float = 0.0
+    same: bool = False  # one word in every row, and it states nothing
     length: float = 0.0
     likeness: float = 0.0  # how much they sound like the checklist
 
@@ -209,6 +217,11 @@ def look_at(column: int, lines: list[Line], bank: Bank) -> Look:
         claims=sum(claim_word(text) is not None for text in texts) * share,
         ticks=sum(claim_word(text) is None and is_ticked(text) for text in texts) * share,
         levels=sum(bool(LEVELS.fullmatch(bare(text))) for text in texts) * share,
+        dates=sum(bool(_DATE.match(text)) for text in texts) * share,
+        same=len(texts) > 5
+        and len(set(texts)) == 1
+        and claim_word(texts[0]) is None
+        and not is_ticked(texts[0]),
         length=sum(map(len, texts)) * share,
         likeness=sum(best) / len(best) if best else 0.0,
     )
@@ -341,18 +354,27 @@ def roles_without_head(lines: list[Line], bank: Bank) -> dict[int, str]:
     if looks[question].filled < max(2, len(rows) * 0.4) and len(rows) > 2:
         return {}
     roles = {question: "question"}
+    worded = _longest(columns, question, looks)
     for column in columns:
         look = looks[column]
         if column == question:
             continue
-        if look.refs >= 0.6 and column < question and "ref" not in roles.values():
+        if look.same or (look.dates > 0.8 and column != worded):
+            roles[column] = "other"
+        elif look.refs >= 0.6 and column < question and "ref" not in roles.values():
             roles[column] = "ref"
         elif look.levels > 0.7:
             roles[column] = "level"
         elif look.claims >= 0.6 and column > question and "claim" not in roles.values():
             roles[column] = "claim"
         elif column > question:
-            roles[column] = "evidence" if "answer" in roles.values() else "answer"
+            roles[column] = "answer" if column <= worded else "evidence"
         else:
             roles[column] = "section"
     return roles
+
+
+def _longest(columns: list[int], question: int, looks: dict[int, Look]) -> int:
+    """Return the column after the question that says most: it answers, whatever stands between."""
+    after = [column for column in columns if column > question and not looks[column].same]
+    return max(after, key=lambda c: looks[c].length * min(looks[c].filled, 20), default=question)

@@ -112,7 +112,8 @@ REMARKS = re.compile(
 NUMBER_WORDS = re.compile(
     r"^((seccion|section|secao|sec|area de enfoque|focus area|capitulo|chapter|estandar|standard|"
     r"subestandar|sub-?standard|criteri[ao]n?s?|categoria|category|apartado|parte|part|modulo|bloque|"
-    r"numeral|item|pregunta|question|msc|ctpat|c-tpat|requisito|requirement|punto|no|n[º°]|art)"
+    r"numeral|item|pregunta|question|msc|ctpat|c-tpat|requisito|requirement|req|"
+    r"quesito|exigence|exigencia|rubro|numero|number|punto|no|nr|n[º°]|articulo|article|art)"
     r"[.:\-–\s]*)+(?=[\dIVX§#:(]|[a-z]\.\d)"
 )
 # Words of every form that tell no requirement from another.

@@ -1,0 +1,52 @@
+"""Columns that hold no word of the company's: portals' own, the authority's, and earlier years'."""
+
+import re
+
+from assessor.saq.text import bare
+from assessor.saq.types import Cell
+
+_PORTALS = re.compile(
+    r"(answer|response|question) ?(type|date|by|time|status code|order|weight|score|guid)|"
+    r"tipo de (respuesta|pregunta|resposta|pergunta)|(last )?(modified|changed|created|edited)\b.*|"
+    r"(answered|responded|submitted) (by|on|at)|respondido (por|el|em)|time ?stamp|marca temporal"
+)
+_OFFICIALS = re.compile(
+    r".*\b(validador\w*|validators?|auditor\w*|autoridad\w*|authority|autoridade|aduana\w*|customs|"
+    r"cbp|scss|dian|sunat|receita|officers?|officials?|oficial|funcionari\w+|evaluador\w*|"
+    r"evaluators?|verificador\w*|inspector\w*|assessors?|avaliador\w*|evaluateur|auditeur|douane|"
+    r"validateur|uso (interno|exclusivo)|(office|internal) use|reviewers?|revisor\w*)\b.*"
+)
+_ANSWERING = ("claim", "answer", "evidence")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def is_portals(text: str) -> bool:
+    """Whether a head names what a portal keeps for itself: a type, a date, who typed."""
+    return bool(_PORTALS.fullmatch(bare(text)))
+
+
+def spaced(text: str) -> str:
+    """Return a head without its year, its words apart: AnswerValue, answer_value, Estado 2025."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|_+", " ", _YEAR.sub("", text))
+
+
+def set_aside(cells: list[Cell], roles: dict[int, str]) -> None:
+    """Take back the roles of columns that others than the company fill in, or did years ago."""
+    _settle_officials(cells, roles)
+    for role in _ANSWERING:
+        _settle_years([cell for cell in cells if roles[cell.column] == role], roles)
+
+
+def _settle_officials(cells: list[Cell], roles: dict[int, str]) -> None:
+    """What a validator writes answers nothing, if the company has a column of its own."""
+    taken = {cell.column: cell.text for cell in cells if roles[cell.column] in _ANSWERING}
+    theirs = [column for column, text in taken.items() if _OFFICIALS.fullmatch(bare(text))]
+    if len(theirs) < len(taken) or {"yes", "no"} <= set(roles.values()):
+        roles |= dict.fromkeys(theirs, "other")
+
+
+def _settle_years(cells: list[Cell], roles: dict[int, str]) -> None:
+    """Of the same column for several years the latest one counts."""
+    years = {cell.column: int(years[-1]) for cell in cells if (years := _YEAR.findall(cell.text))}
+    latest = max(years.values(), default=0)
+    roles |= {column: "other" for column, year in years.items() if year < latest}
