@@ -6,6 +6,10 @@ from pathlib import Path
 
 def main(arguments: list[str]) -> int:
     """Run the window or a command and return the exit code."""
+    if arguments[:1] == ["--reading-process"]:  # the packed program, started by assessor.saq.child
+        from assessor.saq.reading_process import run_to_the_end
+
+        run_to_the_end(arguments[1:])
     folder = _folder_alone(arguments)
     if arguments and folder is None:
         from assessor.cli import main as command

@@ -462,6 +462,34 @@ class SaqRowsLost(AssessorError):
     hint = N_("Nothing was imported. Please report it; saving the file as CSV may help.")
 
 
+class SaqTooMuchMemory(AssessorError):
+    """Reading the file would take more memory than any questionnaire needs."""
+
+    message = N_("Reading {name} takes more memory than is allowed; it was stopped.")
+    hint = N_(
+        "Nothing was imported. Save only the sheets with the answers as a new file, or as CSV."
+    )
+
+
+class SaqTookTooLong(AssessorError):
+    """Reading the file does not come to an end in the time that the largest forms need."""
+
+    message = N_("Reading {name} takes too long; it was stopped.")
+    hint = N_(
+        "Nothing was imported. Save only the sheets with the answers as a new file, or as CSV."
+    )
+
+
+class SaqReadingEnded(AssessorError):
+    """The process that reads the file came to an end without an answer."""
+
+    message = N_("Reading {name} broke off.")
+    hint = N_(
+        "Nothing was imported and nothing is lost. The file may be damaged, or made to do harm: "
+        "open it where it was made, save it again and retry."
+    )
+
+
 class SaqUnknownRow(AssessorError):
     """The import holds no such row."""
 

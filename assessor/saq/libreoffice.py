@@ -89,7 +89,7 @@ def _run(command: list[str], folder: Path) -> None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=environment,
-            start_new_session=True,
+            start_new_session=not _is_apart(),
         )
     except OSError as error:
         raise SaqNotConverted(name="") from error
@@ -102,9 +102,14 @@ def _run(command: list[str], folder: Path) -> None:
             _end(process)
 
 
+def _is_apart() -> bool:
+    """Whether whoever started us ends all that we start: we lead the session, see child.py."""
+    return sys.platform == "win32" or os.getsid(0) == os.getpid()
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the program that was started, with the programs that it started."""
-    if sys.platform == "win32":
+    if _is_apart():
         process.kill()
     else:
         os.killpg(process.pid, signal.SIGKILL)

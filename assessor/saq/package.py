@@ -5,6 +5,7 @@ import posixpath
 import zipfile
 import zlib
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 # Errors are raised without the file's name: preview() knows it and fills it in.
@@ -17,6 +18,16 @@ MAX_ENTRIES = 5_000
 MAX_RATIO = 200  # ordinary sheets reach 30; a bomb starts at 1,000
 SMALL = 5_000_000  # below this a ratio says nothing
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+
+
+def load(path: Path) -> bytes:
+    """Return a file's bytes; SaqUnreadable or SaqTooLarge with its name if that cannot be."""
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise SaqTooLarge(name=path.name, what=f"> {MAX_FILE // 1_000_000} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise SaqUnreadable(name=path.name) from error
 
 
 class Package:

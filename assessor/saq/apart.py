@@ -1,0 +1,183 @@
+"""Reads a file in a process of its own: whatever is in it costs an error message, nothing else.
+
+docs/decisions/0011-reading-apart.md says why, and where the cut between the two processes lies.
+"""
+
+import gc
+import hashlib
+import logging
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from assessor import errors, i18n
+from assessor.checklist import Checklist
+from assessor.saq import steps, wire
+from assessor.saq.child import LIMITS, Child, Limits, child_for
+from assessor.saq.package import load
+from assessor.saq.preview import interpret
+from assessor.saq.types import Raw, SaqPreview
+
+log = logging.getLogger(__name__)
+
+Report = Callable[[int, int], object]
+_POLL = 0.05  # seconds until a person who cancels is heard
+_LAST_WORDS = 5  # seconds that a process may take to go once its pipe is closed
+
+
+def read_apart(
+    path: Path,
+    *,
+    password: str = "",
+    encoding: str = "",
+    delimiter: str = "",
+    first: str = "",
+    report: Report | None = None,
+    limits: Limits = LIMITS,
+) -> Raw:
+    """Return all that a file holds, read in another process; raises as `preview.read` does.
+
+    Also raises SaqTooMuchMemory, SaqTookTooLong or SaqReadingEnded. `report(done, total)` hears
+    how far it is, several times a second; what it raises ends the reading at once. `first` names
+    a module whose READER is asked before all others.
+    """
+    data = load(path)
+    asked = wire.Request(data, path.name, password, encoding, delimiter, first, i18n.language())
+    try:
+        with child_for(limits) as child:
+            answer = _exchange(child, asked, report or _unheard)
+    except OSError as error:  # no process could be started
+        raise errors.SaqReadingEnded(name=path.name) from error
+    except errors.AssessorError as error:
+        error.values["name"] = path.name
+        raise
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Raw(path.name, sha256, answer.source, answer.counted, data)
+
+
+def preview_apart(
+    path: Path,
+    checklist: Checklist,
+    *,
+    password: str = "",
+    encoding: str = "",
+    delimiter: str = "",
+    report: Report | None = None,
+    limits: Limits = LIMITS,
+) -> SaqPreview:
+    """Return what `preview` returns, the file read in another process and matched in this one."""
+    raw = read_apart(
+        path,
+        password=password,
+        encoding=encoding,
+        delimiter=delimiter,
+        report=report,
+        limits=limits,
+    )
+    return interpret_within(raw, checklist, report=report, limits=limits)
+
+
+def interpret_within(
+    raw: Raw, checklist: Checklist, *, report: Report | None = None, limits: Limits = LIMITS
+) -> SaqPreview:
+    """Match a file that was read, within a limit of time and as long as it is wanted."""
+    with steps.told_to(_patient(raw.file, report or _unheard, limits)):
+        return interpret(raw, checklist)
+
+
+def _patient(name: str, report: Report, limits: Limits) -> steps.Listener:
+    last = time.monotonic()
+    end = last + limits.processor
+
+    def listen(done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now > end:
+            raise errors.SaqTookTooLong(name=name)
+        if now - last >= _POLL:
+            last = now
+            report(done, total)
+
+    return listen
+
+
+def _unheard(_done: int, _total: int) -> None:
+    """Nobody listens."""
+
+
+def _exchange(child: Child, asked: wire.Request, report: Report) -> wire.Answer:
+    """Hand over the file and wait for what comes of it."""
+    inbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    threading.Thread(target=_carry, args=(child, asked, inbox), daemon=True).start()
+    done, total, end = 0, 0, time.monotonic() + child.limits.seconds
+    while True:
+        report(done, total)
+        if time.monotonic() > end:
+            raise errors.SaqTookTooLong(name="")
+        try:
+            content = inbox.get(timeout=_POLL)
+        except queue.Empty:
+            continue
+        answer = _understood(content) if content is not None else None
+        if isinstance(answer, wire.Step):
+            done, total = answer.done, answer.total
+        elif isinstance(answer, wire.Failure):
+            raise _error_of(answer)
+        elif answer is None:
+            raise _ended(child)
+        else:
+            return answer
+
+
+def _carry(child: Child, asked: wire.Request, inbox: "queue.SimpleQueue[bytes | None]") -> None:
+    """Write the request and put what comes back where it is waited for; None at the end.
+
+    On a thread of its own: no system lets a program wait for a pipe and a person at once.
+    """
+    assert child.process.stdin is not None  # noqa: S101  for the type checker
+    assert child.process.stdout is not None  # noqa: S101
+    try:
+        wire.send(child.process.stdin, asked)
+        while (content := wire.receive(child.process.stdout)) is not None:
+            inbox.put(content)
+    except (OSError, ValueError, wire.BadFrame):
+        pass  # the pipe was closed, or broke: the process is gone or is about to be
+    inbox.put(None)
+
+
+def _understood(content: bytes) -> wire.Reply | None:
+    """Return a reply; None if it is none, as from a process that is no longer itself."""
+    collects = gc.isenabled()
+    gc.disable()  # half a million cells come to stay: looking for garbage takes twice as long
+    try:
+        return wire.reply(content)
+    except wire.BadFrame:
+        return None
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _error_of(told: wire.Failure) -> errors.AssessorError:
+    kind = getattr(errors, told.error, None)
+    if isinstance(kind, type) and issubclass(kind, errors.AssessorError):
+        return kind(**{"name": "", **told.values})
+    return errors.SaqReadingEnded(name="")
+
+
+def _ended(child: Child) -> errors.AssessorError:
+    """Return why a process went without an answer."""
+    try:
+        code = child.process.wait(_LAST_WORDS)
+    except subprocess.TimeoutExpired:
+        code = 0
+    if sys.platform != "win32" and code == -signal.SIGXCPU:
+        return errors.SaqTookTooLong(name="")
+    place = child.told.read_text(encoding="utf-8", errors="replace")[-4000:]
+    log.error("reading ended with %d\n%s", code, place)
+    return errors.SaqReadingEnded(name="")

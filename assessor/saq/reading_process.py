@@ -1,0 +1,143 @@
+"""The process that reads one file: started by apart.py, confined, gone once it has answered."""
+
+import gc
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from types import TracebackType
+from typing import BinaryIO, NoReturn
+
+from assessor import i18n
+from assessor.errors import AssessorError
+from assessor.registry import plugins
+from assessor.saq import steps, wire
+from assessor.saq.confine import confine
+from assessor.saq.preview import read_bytes, read_source
+from assessor.saq.types import Reader
+
+_EACH = 0.1  # seconds between two words on how far it is
+_NO_MEMORY = 2  # libxml2's number for it
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Wait for one request, answer it and end; `arguments` are the limits."""
+    inbox, outbox = _pipes()
+    memory, seconds = map(int, arguments)
+    confine(memory, seconds)
+    sys.excepthook = _tell_place
+    # The process ends before there is anything worth collecting; walking over 600,000 cells
+    # again and again takes longer than reading them.
+    gc.set_threshold(500_000, 50, 1000)
+    # What most files need is loaded while nobody waits yet.
+    plugins("assessor.saq.readers")
+    import_module("lxml.etree")
+    content = wire.receive(inbox)
+    if content is None:
+        return 0
+    threading.Thread(target=_end_with_parent, args=(inbox,), daemon=True).start()
+    with steps.told_to(_teller(outbox)):
+        answer = _answer(wire.request(content))
+    wire.send(outbox, answer)
+    return 0
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Take both pipes for ourselves: nothing that a library prints may get among the frames."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        for number in (0, 1):
+            msvcrt.setmode(number, os.O_BINARY)
+    inbox, outbox = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1):
+        os.dup2(nothing, number)
+    os.close(nothing)
+    return inbox, outbox
+
+
+def _tell_place(
+    _kind: type[BaseException], _error: BaseException, at: TracebackType | None
+) -> None:
+    """Say where a fault of the program is; its own words may quote the file and are left out."""
+    sys.stderr.write("".join(traceback.format_tb(at)))
+
+
+def _end_with_parent(inbox: BinaryIO) -> None:
+    """End with all that was started once the program is gone, however it went."""
+    inbox.read(1)
+    if sys.platform == "win32":
+        os._exit(1)
+    os.killpg(0, signal.SIGKILL)
+
+
+def _teller(outbox: BinaryIO) -> steps.Listener:
+    last = 0.0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _EACH:
+            last = now
+            wire.send(outbox, wire.Step(done, total))
+
+    return tell
+
+
+def _answer(asked: wire.Request) -> wire.Reply:
+    i18n.set_language(asked.language or i18n.SOURCE_LANGUAGE)
+    try:
+        return _read(asked)
+    except MemoryError:
+        return wire.Failure("SaqTooMuchMemory", {})
+    except AssessorError as error:
+        if _lacked_memory(error):
+            return wire.Failure("SaqTooMuchMemory", {})
+        values = {key: _plain(value) for key, value in error.values.items()}
+        return wire.Failure(type(error).__name__, values)
+
+
+def _read(asked: wire.Request) -> wire.Answer:
+    reader: Reader | None = import_module(asked.first).READER if asked.first else None
+    if reader is not None and reader.sniff(asked.data):
+        source, counted = read_source(reader, asked.data)
+        return wire.Answer(source, tuple(counted))
+    raw = read_bytes(
+        asked.data,
+        asked.name,
+        password=asked.password,
+        encoding=asked.encoding,
+        delimiter=asked.delimiter,
+    )
+    return wire.Answer(raw.source, raw.counted)
+
+
+def _lacked_memory(error: BaseException | None) -> bool:
+    """Whether an error comes from there being no more memory, whatever became of that since."""
+    while error is not None:
+        if isinstance(error, MemoryError) or _is_libxml_memory(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _is_libxml_memory(error: BaseException) -> bool:
+    return type(error).__name__ == "XMLSyntaxError" and getattr(error, "code", 0) == _NO_MEMORY
+
+
+def _plain(value: object) -> str | int | float:
+    return value if isinstance(value, str | int | float) else str(value)
+
+
+def run_to_the_end(arguments: Sequence[str]) -> NoReturn:
+    """Run, and go at once: taking half a million cells down in good order takes a second."""
+    os._exit(main(arguments))
+
+
+if __name__ == "__main__":
+    run_to_the_end(sys.argv[1:])
