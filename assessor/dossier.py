@@ -6,28 +6,31 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, func, select
 from sqlalchemy.orm import Session
 
 from assessor import checklist as checklists
-from assessor import facts, rules
+from assessor import due_dates, facts, rules
 from assessor.editions import PriorRow
 from assessor.errors import AmbiguousValidation, UnknownRecord, UnknownValidation
 from assessor.forms.loading import from_json
 from assessor.forms.sheets import SheetRow
 from assessor.forms.types import Form
 from assessor.model import (
+    Action,
     Assessment,
     ChecklistCopy,
     Company,
     Deviation,
     Evidence,
     EvidenceLink,
+    Extension,
     FormCopy,
     Observation,
     ObservationPoint,
     Person,
     Prior,
+    ProfileCopy,
     Report,
     Risk,
     SaqAnswer,
@@ -38,12 +41,14 @@ from assessor.model import (
     VisitSite,
     Worksheet,
 )
+from assessor.profile import from_json as profile_from_json
 from assessor.terms import Claim, Kind, Verdict
 
 AnyRow = TypeVar("AnyRow")
 
 _copies: dict[str, checklists.Checklist] = {}
 _forms: dict[str, Form] = {}
+_profiles: dict[str, checklists.Profile] = {}
 
 
 def load(session: Session, validation_id: str, *, counting: bool = False) -> facts.Dossier:
@@ -57,14 +62,15 @@ def load(session: Session, validation_id: str, *, counting: bool = False) -> fac
         raise UnknownValidation(beginning=validation_id)
     visit = _as(facts.Visit, found[0])
     checklist = frozen_checklist(session, visit.copy_id)
-    profile = checklists.profile(visit.profile_id)
+    profile = frozen_profile(session, visit.profile_copy_id, visit.profile_id)
     assessments = _assessments(session, validation_id)
     evidence = _evidence(session, validation_id)
     sites = _visit_sites(session, visit)
     covered = {item.site.id for item in sites if item.in_scope}
     short = facts.short_points(assessments, covered)
     asked = (checklist, profile)
-    observations = _observations(session, visit, asked, short, evidence)
+    days = due_dates.events(visit, sites)
+    observations = _observations(session, visit, asked, short, evidence, days=days)
     return facts.Dossier(
         visit=visit,
         company=company(session, visit.company_id),
@@ -100,7 +106,9 @@ def _beside(session: Session, validation_id: str) -> dict[str, Any]:
 def frame(session: Session, validation_id: str) -> facts.Frame:
     """Return what a verdict needs to know; UnknownValidation if there is none."""
     table = Validation.__table__.c
-    query = select(table.copy_id, table.profile_id).where(table.id == validation_id)
+    query = select(table.copy_id, table.profile_id, table.profile_copy_id).where(
+        table.id == validation_id
+    )
     found = session.execute(query).first()
     if found is None:
         raise UnknownValidation(beginning=validation_id)
@@ -113,7 +121,7 @@ def frame(session: Session, validation_id: str) -> facts.Frame:
     return facts.Frame(
         validation_id=validation_id,
         checklist=frozen_checklist(session, found.copy_id),
-        profile=checklists.profile(found.profile_id),
+        profile=frozen_profile(session, found.profile_copy_id, found.profile_id),
         covered=tuple(_as(facts.SiteRow, row) for row in session.execute(sites).mappings()),
     )
 
@@ -148,6 +156,16 @@ def frozen_checklist(session: Session, copy_id: str) -> checklists.Checklist:
         ).one()
         _copies[copy_id] = checklists.from_json(content)
     return _copies[copy_id]
+
+
+def frozen_profile(session: Session, copy_id: str | None, profile_id: str) -> checklists.Profile:
+    """Return the profile as it was frozen when the visit started; today's where none was."""
+    if copy_id is None:
+        return checklists.profile(profile_id)
+    if copy_id not in _profiles:
+        query = select(ProfileCopy.content).where(ProfileCopy.id == copy_id)
+        _profiles[copy_id] = profile_from_json(session.scalars(query).one())
+    return _profiles[copy_id]
 
 
 def frozen_form(session: Session, copy_id: str) -> Form:
@@ -236,7 +254,7 @@ def _visit_sites(session: Session, visit: facts.Visit) -> tuple[facts.VisitSite,
     }
     query = VisitSite.validation_id == visit.id
     return tuple(
-        facts.VisitSite(known[row["site_id"]], bool(row["in_scope"]), row["reason"])
+        _as(facts.VisitSite, row, site=known[row["site_id"]])
         for row in _rows(session, VisitSite, query, VisitSite.id)
     )
 
@@ -303,26 +321,17 @@ def _evidence(session: Session, validation_id: str) -> tuple[facts.EvidenceRow, 
     )
 
 
-def events(visit: facts.Visit) -> dict[str, date | None]:
-    """Return the days from which periods run, None for those that have not come."""
-    issued = visit.issued_at.astimezone().date() if visit.issued_at else None
-    return {
-        "report_issued": issued,
-        "notified": visit.notified_on,
-        "visit_start": visit.visit_start,
-        "visit_end": visit.visit_end,
-        "closing_meeting": visit.closing_meeting_on,
-    }
-
-
 def _observations(
     session: Session,
     visit: facts.Visit,
     asked: tuple[checklists.Checklist, checklists.Profile],
     short: facts.Short,
     evidence: tuple[facts.EvidenceRow, ...],
+    *,
+    days: due_dates.Events,
 ) -> tuple[facts.ObservationRow, ...]:
     checklist, profile = asked
+    agreed = _agreed(session, visit.id)
     links: dict[str, list[facts.Link]] = defaultdict(list)
     query = ObservationPoint.validation_id == visit.id
     for row in _rows(session, ObservationPoint, query, ObservationPoint.position):
@@ -337,21 +346,37 @@ def _observations(
             short.get(row["site_id"], frozenset()),
             good_practice=bool(row["good_practice"]),
         )
+        due = rules.due_date(profile, kind, days)
+        due_on, extended = due_dates.in_force(due, *agreed.get(row["id"], (None, None)))
         found.append(
             _as(
                 facts.ObservationRow,
                 row,
+                due_on=due_on,
+                extended=extended,
                 number=f"{row['position']:02d}",
                 kind=kind,
                 links=tuple(links[row["id"]]),
                 risk=rules.risk_rating(row["likelihood"], row["consequence"]),
-                due=rules.due_date(profile, kind, events(visit)),
+                due=due,
                 evidence=tuple(item for item in shown if row["id"] in item.observation_ids),
                 languages_complete=_complete(row, visit.languages),
             )
         )
     order = list(Kind)
     return tuple(sorted(found, key=lambda item: order.index(item.kind)))
+
+
+def _agreed(session: Session, validation_id: str) -> dict[str, tuple[date | None, date | None]]:
+    """Return of each observation the day that was agreed, and the last one that was granted."""
+    granted = (Extension.action_id == Action.id) & Extension.granted.is_(True)
+    query = (
+        select(Action.observation_id, Action.due_on, func.max(Extension.new_date))
+        .outerjoin(Extension, granted)
+        .where(Action.validation_id == validation_id)
+        .group_by(Action.id)
+    )
+    return {row[0]: (row[1], row[2]) for row in session.execute(query)}
 
 
 def _complete(row: RowMapping, languages: tuple[str, ...]) -> dict[str, bool]:

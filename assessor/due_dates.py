@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from assessor.errors import ExtensionsUsedUp, ExtensionTooLate, ExtensionTooLong
-from assessor.facts import DueDate
+from assessor.facts import DueDate, Visit, VisitSite
 from assessor.i18n import format_date
 from assessor.profile import WEEKDAYS, Period, Profile
 
@@ -71,6 +71,38 @@ def add_months(start: date, months: int) -> date:
     return first.replace(day=min(start.day, last.day))
 
 
+def events(visit: Visit, sites: Sequence[VisitSite] = ()) -> dict[str, Any]:
+    """Return the days from which periods run, None for those that have not come.
+
+    Where sites in scope have days of their own, the last of them ends the visit of all.
+    """
+    issued = visit.issued_at.astimezone().date() if visit.issued_at else None
+    ends = [item.visit_end or visit.visit_end for item in sites if item.in_scope]
+    return {
+        "report_issued": issued,
+        "notified": visit.notified_on,
+        "visit_start": visit.visit_start,
+        "visit_end": visit.visit_end,
+        "last_site": ends or visit.visit_end,
+        "closing_meeting": visit.closing_meeting_on,
+        "application_received": visit.applied_on,
+        "certified": visit.certified_on,
+    }
+
+
+def in_force(
+    due: DueDate | None, agreed: date | None, granted: date | None
+) -> tuple[date | None, bool]:
+    """Return the day that counts, and whether an extension has moved it there.
+
+    What was agreed on takes the place of what is reckoned; what was granted counts if later.
+    """
+    day = agreed or (due.date if due else None)
+    if granted is None or (day is not None and granted <= day):
+        return day, False
+    return granted, True
+
+
 def revalidation_date(profile: Profile, certified: date) -> date | None:
     """Return when a company certified on this day is looked at again; None if never."""
     years = profile.revalidation_years
@@ -95,8 +127,11 @@ def due(profile: Profile, name: str, events: Events) -> DueDate | None:
     if period is None:
         return None
     start = start_of(events, period.starts)
-    day = last_day(start, period, working_days_of(profile)) if start else None
-    return DueDate(period.days, period.working, period.starts, day, period.months)
+    working = working_days_of(profile)
+    day = last_day(start, period, working) if start else None
+    whole = _ended(start, period, working, period.days, period.months) if start else None
+    moved = whole if whole != day else None
+    return DueDate(period.days, period.working, period.starts, day, period.months, start, moved)
 
 
 def last_day(start: date, period: Period, working: WorkingDays) -> date:
@@ -105,8 +140,12 @@ def last_day(start: date, period: Period, working: WorkingDays) -> date:
 
 
 def _reckoned(start: date, period: Period, working: WorkingDays, days: int, months: int) -> date:
-    day = add_days(add_months(start, months), days, working if period.working else None)
+    day = _ended(start, period, working, days, months)
     return working.first_from(day) if period.roll == "next_working_day" else day
+
+
+def _ended(start: date, period: Period, working: WorkingDays, days: int, months: int) -> date:
+    return add_days(add_months(start, months), days, working if period.working else None)
 
 
 def extended(

@@ -680,8 +680,32 @@ class SameEdition(AssessorError):
     hint = N_("Nothing was changed. Choose another edition or another checklist.")
 
 
+class SameProfile(AssessorError):
+    """The validation goes by this very profile already."""
+
+    message = N_("The validation goes by the profile as it stands today already.")
+    hint = N_("Nothing was changed. Edit the profile's file first, then take it over.")
+
+
 class NothingPrior(AssessorError):
     """Nothing of an earlier edition waits to be confirmed here, or it does not agree."""
 
     message = N_("Requirement {ref} has nothing from the earlier edition that one key confirms.")
     hint = N_("Nothing was changed. Record the verdict as it was seen today.")
+
+
+# what goes out to a company
+
+
+class NoSelfAssessment(AssessorError):
+    """A letter about a self-assessment that never came in."""
+
+    message = N_("No self-assessment has been imported into {number}.")
+    hint = N_("Import the company's file first, or send it a blank form.")
+
+
+class NothingToAsk(AssessorError):
+    """Every requirement is answered, every row settled, every document handed in."""
+
+    message = N_("The self-assessment of {number} leaves nothing open.")
+    hint = N_("No letter was written: every question is answered and every row is assigned.")

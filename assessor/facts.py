@@ -9,7 +9,9 @@ from typing import Any
 from assessor.checklist import Checklist, Profile
 from assessor.editions import PriorRow
 from assessor.forms.sheets import SheetRow
-from assessor.i18n import LocalText, pick, translation
+from assessor.gap import Gap as Gap  # noqa: PLC0414  handed on
+from assessor.i18n import LocalText
+from assessor.profile import DueDate as DueDate  # noqa: PLC0414  handed on
 from assessor.terms import SHORTFALLS, Claim, Kind, Level, Verdict
 
 # Words whose language nobody stated (ISO 639): printed as written, in every language.
@@ -70,6 +72,8 @@ class VisitSite:
     site: SiteRow
     in_scope: bool
     reason: LocalText
+    visit_start: date | None = None
+    visit_end: date | None = None
 
 
 @dataclass(frozen=True)
@@ -175,17 +179,6 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True)
-class DueDate:
-    """When an answer is due: days or months after an event, and the day once the event has one."""
-
-    days: int
-    working: bool
-    starts: str
-    date: date | None
-    months: int = 0
-
-
-@dataclass(frozen=True)
 class Link:
     """A requirement, or one of its points, that an observation is about; "" is all of it."""
 
@@ -215,6 +208,9 @@ class ObservationRow:
     good_practice: bool
     evidence: tuple[EvidenceRow, ...] = ()
     languages_complete: dict[str, bool] = field(default_factory=dict)
+    # The day in force: a later one where it was agreed or an extension was granted.
+    due_on: date | None = None
+    extended: bool = False
 
     @property
     def refs(self) -> tuple[str, ...]:
@@ -262,37 +258,6 @@ class ReportRow:
 
 
 @dataclass(frozen=True)
-class Gap:
-    """What stands between a validation and its issue, or deserves a look before it."""
-
-    id: str
-    code: str
-    blocking: bool
-    message: str
-    values: dict[str, object]
-    page: str
-    ref: str = ""
-    point_id: str = ""
-    site_id: str = ""
-    observation_id: str = ""
-    language: str = ""
-    field: str = ""
-
-    def text(self, lang: str) -> str:
-        """Return the message in a language."""
-        speaker = translation(lang)
-        spoken: dict[str, object] = {}
-        for name, value in self.values.items():
-            if isinstance(value, Gap):
-                spoken[name] = value.text(lang)
-            elif isinstance(value, dict):
-                spoken[name] = pick(value, lang)
-            else:
-                spoken[name] = speaker.gettext(str(value)) if name.endswith("_msgid") else value
-        return speaker.gettext(self.message).format(**spoken)
-
-
-@dataclass(frozen=True)
 class Visit:
     """The visit's own fields."""
 
@@ -302,6 +267,8 @@ class Visit:
     checklist_id: str
     copy_id: str
     profile_id: str
+    profile_copy_id: str | None
+    profile_at: datetime | None
     phase: str
     version: int
     languages: tuple[str, ...]
@@ -326,6 +293,8 @@ class Visit:
     distribution: LocalText
     notified_on: date | None
     closing_meeting_on: date | None
+    applied_on: date | None
+    certified_on: date | None
     issued_at: datetime | None
     issued_by: str
     reopened_reason: str

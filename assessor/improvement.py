@@ -111,14 +111,12 @@ def rows(session: Session, known: Dossier) -> list[ActionRow]:
 def _card(item: ObservationRow, row: Action | None, extensions: Any) -> ActionRow:
     row = row or Action(id=action_id(item.id), validation_id="", observation_id=item.id)
     mine = tuple(_extension(entry) for entry in extensions if entry.action_id == row.id)
-    days = [row.due_on or (item.due.date if item.due else None)]
-    days += [entry.new_date for entry in mine if entry.granted]
     return ActionRow(
         id=row.id,
         observation=item,
         status=ActionStatus(row.status),
         due=item.due,
-        due_on=max((day for day in days if day), default=None),
+        due_on=item.due_on,
         extensions=mine,
         **{name: getattr(row, name) for name in _PLAIN},
     )

@@ -1,6 +1,11 @@
 """What one programme calls things and when things are due: its profile, read from YAML."""
 
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
 from typing import Literal, get_args
+
+import msgspec
 
 from assessor.errors import BadChecklist
 from assessor.i18n import N_, LocalText
@@ -12,6 +17,7 @@ StartEvent = Literal[
     "notified",
     "visit_start",
     "visit_end",
+    "last_site",
     "closing_meeting",
     "application_received",
     "certified",
@@ -50,6 +56,23 @@ class Period(Strict, frozen=True):
     months: int = 0
     extension_months: int = 0
     roll: Roll = "stay"
+
+
+@dataclass(frozen=True)
+class DueDate:
+    """When something is due: days or months after an event, and the day once the event has one.
+
+    `start` is the day of the event; `moved_from` the last day of the period where nobody works
+    on it and the programme moves it.
+    """
+
+    days: int
+    working: bool
+    starts: str
+    date: dt.date | None
+    months: int = 0
+    start: dt.date | None = None
+    moved_from: dt.date | None = None
 
 
 class NotApplicable(Strict, frozen=True):
@@ -135,3 +158,18 @@ def _check_country(code: str, place: str, *, shipped: bool) -> None:
             return
     fault = N_("no public holidays are known of the country “{country}”")
     raise BadChecklist(place=place, fault=fault, country=code)
+
+
+# Made while this is imported, as that of the checklists is: two threads may not be the first.
+_DECODER = msgspec.json.Decoder(Profile)
+
+
+def frozen(profile: Profile) -> tuple[bytes, str]:
+    """Return a profile as canonical JSON, and the hash that names it."""
+    content = msgspec.json.encode(profile, order="sorted")
+    return content, hashlib.sha256(content).hexdigest()
+
+
+def from_json(content: bytes) -> Profile:
+    """Return the profile that `frozen` wrote, whatever an older program left out."""
+    return _DECODER.decode(content)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from assessor import checklist as checklists
-from assessor import dossier, gaps, overview
+from assessor import dossier, frozen_profile, gaps, overview
 from assessor.errors import (
     BadField,
     ChangedMeanwhile,
@@ -20,6 +21,8 @@ from assessor.errors import (
     ValidationIssued,
 )
 from assessor.facts import CompanyRow, Dossier, Gap, Visit
+from assessor.frozen_profile import keep_profiles as keep_profiles
+from assessor.frozen_profile import take_profile as take_profile
 from assessor.i18n import N_, LocalText, languages
 from assessor.model import (
     Deviation,
@@ -92,6 +95,7 @@ def start(
             checklist_id=chosen.id,
             copy_id=copy_id,
             profile_id=profile.id,
+            **frozen_profile.kept(session, profile),
             phase=Phase.OPEN.value,
             languages=list(report_languages),
         )
@@ -129,7 +133,7 @@ def check_languages(codes: Sequence[str]) -> None:
 # What only starting, issuing and reopening decide.
 _NOT_OF_THE_FORM = frozenset(
     {"checklist_id", "company_id", "copy_id", "created_at", "number", "phase", "version"}
-    | {"issued_at", "issued_by", "reopened_reason"}
+    | {"issued_at", "issued_by", "reopened_reason", "profile_copy_id", "profile_at"}
 )
 
 
@@ -143,6 +147,8 @@ def change_visit(
         check_languages(fields["languages"])
         fields["languages"] = list(fields["languages"])
     with workspace.change(N_("Change visit"), validation_id=validation_id, burst=burst) as session:
+        if "profile_id" in fields:
+            fields |= frozen_profile.kept(session, checklists.profile(fields["profile_id"]))
         put(session, Validation, validation_id, fields)
 
 
@@ -172,17 +178,38 @@ def set_site(
     UnknownSite if the company has no such site.
     """
     with workspace.change(N_("Change scope"), validation_id=validation_id, burst=burst) as session:
-        company_id = existing(session, Validation, validation_id).company_id
-        _chosen(dossier.company(session, company_id), [site_id])
-        query = select(VisitSite).where(
-            VisitSite.validation_id == validation_id, VisitSite.site_id == site_id
-        )
-        row = session.scalars(query).first()
-        if row is None:
-            row = VisitSite(validation_id=validation_id, site_id=site_id)
-            session.add(row)
+        row = _visit_site(session, validation_id, site_id)
         row.in_scope = in_scope
         row.reason = reason or {}
+
+
+def set_site_days(
+    workspace: Workspace, validation_id: str, *, site_id: str, burst: str | None = None, **days: Any
+) -> None:
+    """Give a site first and last day of its own, `visit_start` and `visit_end`; None: the visit's.
+
+    UnknownSite if the company has no such site.
+    """
+    with workspace.change(
+        N_("Days at a site"), validation_id=validation_id, burst=burst
+    ) as session:
+        row = _visit_site(session, validation_id, site_id)
+        for name in ("visit_start", "visit_end"):
+            setattr(row, name, days.get(name, getattr(row, name)))
+
+
+def _visit_site(session: Session, validation_id: str, site_id: str) -> VisitSite:
+    """Return the row of a site in the visit, a new one where there is none yet."""
+    company_id = existing(session, Validation, validation_id).company_id
+    _chosen(dossier.company(session, company_id), [site_id])
+    query = select(VisitSite).where(
+        VisitSite.validation_id == validation_id, VisitSite.site_id == site_id
+    )
+    row = session.scalars(query).first()
+    if row is None:
+        row = VisitSite(validation_id=validation_id, site_id=site_id, in_scope=False)
+        session.add(row)
+    return row
 
 
 def add_person(
@@ -326,6 +353,8 @@ def issue(
             session.add(_report(known.visit, document, at, workspace.by))
         session.flush()
         row = existing(session, Validation, validation_id)
+        if row.profile_copy_id is None:  # begun by an older program, its file gone at the time
+            row.profile_copy_id, row.profile_at = frozen_profile.freeze(session, known.profile), at
         row.phase = Phase.ISSUED.value
         row.issued_at = at
         row.issued_by = workspace.by

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from assessor import (
     companies,
     evidence,
+    frozen_profile,
     improvement,
     moving,
     observations,
@@ -178,10 +180,17 @@ def _saq(scene: Scene) -> Calls:
     }
 
 
+def _take_changed_profile(scene: Scene) -> None:
+    with make.own_folder(scene.folder / "own") as folder:
+        make.own_profile(folder, revalidation_years=9)
+        frozen_profile.take_profile(scene.workspace, scene.case.id)
+
+
 def _validations(scene: Scene) -> Calls:
     ws, at, case = scene.workspace, scene.case.id, scene.case
     left_out = {"site_id": case.site, "in_scope": False, "reason": both("Closed")}
     return {
+        "frozen_profile.take_profile": lambda: _take_changed_profile(scene),
         "validations.accept_deviation": lambda: validations.accept_deviation(
             ws, at, gap_id=f"finding:2.2:a:{case.site}", reason=both("Agreed again")
         ),
@@ -190,6 +199,9 @@ def _validations(scene: Scene) -> Calls:
         "validations.issue": lambda: make.issue(ws, case),
         "validations.reopen": lambda: validations.reopen(ws, at, reason="A photograph is missing"),
         "validations.set_site": lambda: validations.set_site(ws, at, **left_out),
+        "validations.set_site_days": lambda: validations.set_site_days(
+            ws, at, site_id=case.site, visit_end=date(2026, 11, 20)
+        ),
         "validations.start": lambda: validations.start(
             ws, company_id=case.company_id, checklist_id="small"
         ),

@@ -100,6 +100,14 @@ def own_folder(folder: Path) -> Iterator[Path]:
         checklists.reload()
 
 
+def own_profile(folder: Path, profile_id: str = "ctpat", **changed: Any) -> None:
+    """Put a shipped profile with other values into an administration's own folder."""
+    shipped = checklists.SHIPPED / "profiles" / f"{profile_id.replace('-', '_')}.yaml"
+    content = yaml.safe_load(shipped.read_text(encoding="utf-8"))
+    write_yaml(folder / "profiles" / f"{profile_id}.yaml", content | changed)
+    checklists.reload()
+
+
 @contextmanager
 def small_known(folder: Path) -> Iterator[str]:
     """Let the small checklist, and a form that bears on it, be known; gives the list's id."""
@@ -300,7 +308,8 @@ def _fields(known: facts.Dossier) -> dict[str, Any]:
 def _visit() -> facts.Visit:
     texts = dict.fromkeys(gaps.NARRATIVE, WORDS)
     days = {"period_from": None, "period_to": None, "notified_on": None}
-    days |= {"closing_meeting_on": None, "issued_at": None}
+    days |= {"closing_meeting_on": None, "issued_at": None, "applied_on": None}
+    days |= {"certified_on": None, "profile_at": None}
     day = date(2026, 11, 18)
     return facts.Visit(
         id="visit",
@@ -309,6 +318,7 @@ def _visit() -> facts.Visit:
         checklist_id="small",
         copy_id="copy",
         profile_id="ctpat",
+        profile_copy_id=None,
         phase=Phase.OPEN,
         version=1,
         languages=("es", "en"),

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from assessor import checklist as checklists
-from assessor import companies, dossier, evidence, facts, validations
+from assessor import companies, dossier, due_dates, evidence, facts, validations
 from assessor.errors import AmbiguousValidation, UnknownRecord, UnknownValidation
 from assessor.facts import Dossier
 from assessor.model import Validation
@@ -105,14 +105,18 @@ def test_rows_are_whole_after_the_session_has_closed(workspace: Workspace, case:
     assert known.observations[0].evidence[0].file_name == "IMG_1.jpg"
 
 
-def test_the_checklist_is_the_frozen_copy_and_the_profile_the_living_one(
+def test_checklist_and_profile_are_the_frozen_copies(
     workspace: Workspace, case: make.Case, tmp_path: Path
 ) -> None:
     with make.own_folder(tmp_path / "checklists") as folder:
         make.write_yaml(folder / "small.yaml", make.small() | {"edition": "2031"})
+        make.own_profile(folder, revalidation_years=9)
         assert checklists.checklist("small").edition == "2031"
+        assert checklists.profile("ctpat").revalidation_years == 9
         assert load(workspace, case).checklist.edition == "2.10"
-        assert load(workspace, case).profile is checklists.profile("ctpat")
+        assert load(workspace, case).profile.revalidation_years == 4
+    with workspace.read() as session:
+        assert dossier.frame(session, case.id).profile == checklists.profile("ctpat")
 
 
 def test_findings_come_before_recommendations_before_good_practices(
@@ -154,12 +158,15 @@ def test_the_due_date_of_a_finding_runs_from_its_event(
     assert advice.due is None
     days = {"notified_on": date(2026, 11, 2), "closing_meeting_on": date(2026, 11, 19)}
     validations.change_visit(workspace, case.id, **days)
-    assert dossier.events(load(workspace, case).visit) == {
+    assert due_dates.events(load(workspace, case).visit) == {
         "report_issued": None,
         "notified": date(2026, 11, 2),
         "visit_start": None,
         "visit_end": None,
+        "last_site": None,
         "closing_meeting": date(2026, 11, 19),
+        "application_received": None,
+        "certified": None,
     }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from assessor import (
     companies,
     evidence,
+    frozen_profile,
     improvement,
     moving,
     observations,
@@ -94,6 +95,7 @@ def test_issuing_and_what_came_before_it_cannot_be_undone(scene: Scene) -> None:
 FEATURES = (
     companies,
     evidence,
+    frozen_profile,
     improvement,
     moving,
     observations,
@@ -110,6 +112,8 @@ LOOKS = {
     "companies.named",
     "evidence.evidence",
     "evidence.prepare",
+    # Nothing is left to be kept once every validation goes by a copy.
+    "frozen_profile.keep_profiles",
     "improvement.actions",
     "improvement.timeline",
     "moving.plan_move",

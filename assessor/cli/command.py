@@ -33,8 +33,11 @@ class Call:
 
         if not make and not (self.folder / DATABASE).exists():
             raise NoWorkspace(path=self.folder)
+        from assessor.frozen_profile import keep_profiles
+
         workspace = Workspace.open(self.folder, by=config.load_settings(self.folder).name)
         try:
+            keep_profiles(workspace)
             yield workspace
         finally:
             workspace.close()

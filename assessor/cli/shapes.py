@@ -141,12 +141,13 @@ def prior(row: PriorRow) -> Shape:
 
 
 _NOT_VISIT = {"id", "number", "phase", "version", "company_id", "checklist_id", "copy_id"}
-_NOT_VISIT |= {"profile_id", "languages"}
+_NOT_VISIT |= {"profile_id", "profile_copy_id", "languages"}
 
 
 def site(item: VisitSite) -> Shape:
     """Return a site as the visit covers it or leaves it out."""
-    return {**plain(item.site), "in_scope": item.in_scope, "reason": item.reason}
+    days = {"visit_start": plain(item.visit_start), "visit_end": plain(item.visit_end)}
+    return {**plain(item.site), "in_scope": item.in_scope, "reason": item.reason, **days}
 
 
 def requirement(known: Dossier, item: Requirement, gaps: tuple[Gap, ...]) -> Shape:

@@ -10,7 +10,13 @@ from assessor.model.prior import Prior
 from assessor.model.report import Deviation, Report
 from assessor.model.risk import Risk
 from assessor.model.saq import SaqAnswer, SaqFile
-from assessor.model.validation import ChecklistCopy, Validation, VisitPerson, VisitSite
+from assessor.model.validation import (
+    ChecklistCopy,
+    ProfileCopy,
+    Validation,
+    VisitPerson,
+    VisitSite,
+)
 from assessor.model.walk import Assessment
 from assessor.model.worksheet import FormCopy, Worksheet
 
@@ -32,6 +38,7 @@ __all__ = [
     "ObservationPoint",
     "Person",
     "Prior",
+    "ProfileCopy",
     "Recorded",
     "Report",
     "Risk",

@@ -20,6 +20,16 @@ class ChecklistCopy(Base, kw_only=True):
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class ProfileCopy(Base, kw_only=True):
+    """A programme's profile as it was when a visit started; stored once per content."""
+
+    __tablename__ = "profile_copy"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    profile_id: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class Validation(Recorded, kw_only=True):
     """One validation of one company, from plan to issued report."""
 
@@ -30,6 +40,9 @@ class Validation(Recorded, kw_only=True):
     checklist_id: Mapped[str]
     copy_id: Mapped[str] = mapped_column(refer("checklist_copy"))
     profile_id: Mapped[str]
+    # Of which copy, and since when; empty in what an older schema has left.
+    profile_copy_id: Mapped[str | None] = mapped_column(String(64), default=None)
+    profile_at: Mapped[datetime | None] = mapped_column(default=None)
     phase: Mapped[str] = mapped_column(default=Phase.PLANNED.value)
     version: Mapped[int] = mapped_column(default=1)
     languages: Mapped[list[str]] = mapped_column(default_factory=list)
@@ -54,6 +67,8 @@ class Validation(Recorded, kw_only=True):
     distribution: Mapped[dict[str, str]] = mapped_column(default_factory=dict)
     notified_on: Mapped[date | None] = mapped_column(default=None)
     closing_meeting_on: Mapped[date | None] = mapped_column(default=None)
+    applied_on: Mapped[date | None] = mapped_column(default=None)
+    certified_on: Mapped[date | None] = mapped_column(default=None)
     issued_at: Mapped[datetime | None] = mapped_column(default=None)
     issued_by: Mapped[str] = mapped_column(default="")
     reopened_reason: Mapped[str] = mapped_column(default="")
@@ -61,7 +76,10 @@ class Validation(Recorded, kw_only=True):
 
 
 class VisitSite(InValidation, kw_only=True):
-    """A site of the company in this visit: covered, or left out with a reason."""
+    """A site of the company in this visit: covered, or left out with a reason.
+
+    Its days are those of the visit where it has none of its own.
+    """
 
     __tablename__ = "visit_site"
     __table_args__ = (UniqueConstraint("validation_id", "site_id"),)
@@ -69,6 +87,8 @@ class VisitSite(InValidation, kw_only=True):
     site_id: Mapped[str] = mapped_column(refer("site"), index=True)
     in_scope: Mapped[bool] = mapped_column(default=True)
     reason: Mapped[dict[str, str]] = mapped_column(default_factory=dict)
+    visit_start: Mapped[date | None] = mapped_column(default=None)
+    visit_end: Mapped[date | None] = mapped_column(default=None)
 
 
 class VisitPerson(InValidation, kw_only=True):

@@ -35,11 +35,13 @@ PUBLIC: dict[str, frozenset[str]] = {
         "id number company_id checklist_id copy_id profile_id phase version languages created_at"
         " visit_start visit_end mode classification scope purpose basis period_from period_to"
         " methods sources limits business_flow summary monitoring conflict_statement distribution"
-        " notified_on closing_meeting_on issued_at issued_by"
+        " notified_on closing_meeting_on issued_at issued_by applied_on certified_on"
+        " profile_copy_id profile_at"
     ),
-    "visit_site": _columns("id validation_id site_id in_scope reason"),
+    "visit_site": _columns("id validation_id site_id in_scope reason visit_start visit_end"),
     "visit_person": _columns("id validation_id name post organisation part position"),
     "checklist_copy": _columns("id checklist_id edition content"),
+    "profile_copy": _columns("id profile_id content"),
     "saq_file": _columns(
         "id validation_id file_name sha256 media_type language counts imported_at"
     ),
@@ -137,6 +139,8 @@ DERIVED: dict[tuple[type, str], tuple[str, ...]] = {
     (facts.ObservationRow, "links"): ("observation_point.ref", "observation_point.point_id"),
     (facts.ObservationRow, "risk"): ("observation.likelihood", "observation.consequence"),
     (facts.ObservationRow, "due"): ("validation.issued_at", "validation.notified_on"),
+    (facts.ObservationRow, "due_on"): ("action.due_on", "extension.new_date"),
+    (facts.ObservationRow, "extended"): ("extension.granted", "extension.new_date"),
     (facts.ObservationRow, "evidence"): ("evidence_link.observation_id",),
     (facts.ObservationRow, "languages_complete"): ("observation.text",),
     (facts.RiskRow, "rating"): ("risk.likelihood", "risk.consequence"),

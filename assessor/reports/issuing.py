@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from assessor import rules, validations
-from assessor.dossier import events
+from assessor.due_dates import events, in_force
 from assessor.errors import GapsRemain, ValidationIssued
-from assessor.facts import Dossier, ObservationRow
+from assessor.facts import Dossier, DueDate, ObservationRow
 from assessor.gaps import blocking
 from assessor.improvement import ActionRow
 from assessor.reports.copies import COPIES, Copy
@@ -56,10 +56,9 @@ def as_issued(
 ) -> tuple[Dossier, tuple[ActionRow, ...]]:
     """The dossier as it will read once issued: phase, date, and the due dates that run from it."""
     visit = replace(known.visit, phase=Phase.ISSUED.value, issued_at=at, issued_by=by)
-    days = events(visit)
+    days = events(visit, known.sites)
     observations = tuple(
-        replace(item, due=rules.due_date(known.profile, item.kind, days))
-        for item in known.observations
+        _dated(item, rules.due_date(known.profile, item.kind, days)) for item in known.observations
     )
     by_id = {item.id: item for item in observations}
     cards = tuple(_card(card, by_id[card.observation.id]) for card in actions)
@@ -67,5 +66,10 @@ def as_issued(
 
 
 def _card(card: ActionRow, item: ObservationRow) -> ActionRow:
-    due_on = card.due_on or (item.due.date if item.due else None)
-    return replace(card, observation=item, due=item.due, due_on=due_on)
+    return replace(card, observation=item, due=item.due, due_on=item.due_on)
+
+
+def _dated(item: ObservationRow, due: DueDate | None) -> ObservationRow:
+    agreed, granted = (None, item.due_on) if item.extended else (item.due_on, None)
+    due_on, extended = in_force(due, agreed, granted)
+    return replace(item, due=due, due_on=due_on, extended=extended)

@@ -21,6 +21,7 @@ _STARTS = {
     "closing_meeting": N_("after the closing meeting"),
     "visit_start": N_("after the first day of the visit"),
     "visit_end": N_("after the last day of the visit"),
+    "last_site": N_("after the last day at the last site"),
     "application_received": N_("after the application is received"),
     "certified": N_("after the certification"),
     "incident": N_("after the incident"),

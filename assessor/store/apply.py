@@ -73,7 +73,7 @@ def _create(
     if present is None:
         connection.execute(insert(table), rows.typed(table, move.after or {}))
         return []
-    if present == move.after:
+    if present == rows.whole(table, move.after or {}):
         return []
     return [Clash("create/create", move.table_name, move.row_id, "", move.after, present)]
 
@@ -87,7 +87,7 @@ def _delete(
 ) -> list[Clash]:
     if present is None:
         return []
-    if present != move.before:
+    if present != rows.whole(table, move.before or {}):
         return [Clash("delete/edit", move.table_name, move.row_id, "", move.before, present)]
     if child := _remaining_child(connection, table, move.row_id, leaving):
         return [Clash("delete/child", move.table_name, move.row_id, child)]

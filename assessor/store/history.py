@@ -17,7 +17,7 @@ _VALIDATION = rows.table_named("validation")
 _COMPANY = rows.table_named("company")
 _CHUNK = 400
 # Copies that are stored by their content and have no history.
-_FROZEN = frozenset({"checklist_copy", "form_copy"})
+_FROZEN = frozenset({"checklist_copy", "form_copy", "profile_copy"})
 # What a row is called when another one refers to it.
 _NAMES = {
     "company": "legal_name",

@@ -52,6 +52,11 @@ def read_rows(connection: Connection, table: Table, ids: Sequence[str]) -> dict[
     return found
 
 
+def whole(table: Table, row: Row) -> Row:
+    """Return a row as an older schema left it with a blank for each column that came since."""
+    return {column.name: None for column in table.columns} | row
+
+
 def _wanted(table: Table, ids: Sequence[str]) -> Select[Any]:
     # One row, as with every verdict: an IN would be compiled anew for each.
     if len(ids) == 1:

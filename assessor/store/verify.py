@@ -14,6 +14,7 @@ from assessor.model import (
     ChecklistCopy,
     Evidence,
     FormCopy,
+    ProfileCopy,
     Recorded,
     Report,
     SaqFile,
@@ -189,6 +190,10 @@ def _checklists(connection: Connection) -> Iterator[Fault]:
 
 
 def _forms(connection: Connection) -> Iterator[Fault]:
+    profiles = select(ProfileCopy.id, cast(ProfileCopy.content, LargeBinary))
+    for copy_id, found in connection.execute(profiles):
+        if hashlib.sha256(found).hexdigest() != copy_id:
+            yield Fault("profile", copy_id, N_("The kept profile {place} was altered."))
     query = select(FormCopy.id, cast(FormCopy.content, LargeBinary))
     for copy_id, found in connection.execute(query):
         if hashlib.sha256(found).hexdigest() != copy_id:

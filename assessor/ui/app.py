@@ -66,6 +66,7 @@ def open_workspace(window: MainWindow) -> None:
         if (own := desk.folder / "checklists").is_dir():
             core.checklist.add_folder(own)
         workspace = core.workspace.Workspace.open(desk.folder, by=desk.settings.name)
+        core.validations.keep_profiles(workspace)
         # What the home page will ask at once, and the other pages, loaded here rather than there.
         _ = core.validations, core.walk
         registry.plugins("assessor.ui.pages")

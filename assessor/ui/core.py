@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from assessor import companies as companies
     from assessor import demo as demo
     from assessor import dossier as dossier
+    from assessor import editions as editions
+    from assessor import due_dates as due_dates
     from assessor import evidence as evidence
     from assessor import forms as forms
     from assessor import gaps as gaps

@@ -186,7 +186,7 @@ class ObservationDialog(Ask):
     def _explained(self, kind: Kind) -> str:
         if kind is Kind.GOOD_PRACTICE:
             return _("It goes beyond the requirement and is worth showing to others.")
-        days = core.dossier.events(self.known.visit)
+        days = core.due_dates.events(self.known.visit, self.known.sites)
         said = [due_sentence(core.rules.due_date(self.known.profile, kind, days))]
         short = {ref for ref, _point in self.known.short.get(self.site_id, frozenset())}
         unfounded = [ref for ref in self.chips.refs if ref not in short]

@@ -85,6 +85,7 @@ _STARTS = {
     "closing_meeting": N_("{period} after the closing meeting"),
     "visit_start": N_("{period} after the first day of the visit"),
     "visit_end": N_("{period} after the last day of the visit"),
+    "last_site": N_("{period} after the last day at the last site"),
     "application_received": N_("{period} after the application is received"),
     "certified": N_("{period} after the certification"),
     "incident": N_("{period} after the incident"),

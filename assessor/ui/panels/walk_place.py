@@ -132,7 +132,7 @@ class WalkPlace(Page):
     def _due(self, point: PointRow) -> DueDate | None:
         assert self.known is not None  # noqa: S101
         kind = Kind.FINDING if point.level == Level.MUST else Kind.RECOMMENDATION
-        days = core.dossier.events(self.known.visit)
+        days = core.due_dates.events(self.known.visit, self.known.sites)
         return core.rules.due_date(self.known.profile, kind, days)
 
     def recorded(self, line: WalkRow, point: PointRow) -> tuple[ObservationRow, ...]:
