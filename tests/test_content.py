@@ -1,5 +1,6 @@
 """Tables of criteria become drafts: every row accounted for, word for word, nothing guessed."""
 
+import io
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,8 @@ MUST, SHOULD = Level.MUST, Level.SHOULD
 
 
 def drafted(name: str, *languages: str) -> Drafted:
-    return draft_from(
-        SAMPLES / name, checklist_id="ours", title={"en": "Ours"}, languages=languages
-    )
+    named = Named("ours", {"en": "Ours"}, languages, file=name)
+    return draft_from_bytes((SAMPLES / name).read_bytes(), named)
 
 
 def from_csv(*lines: str) -> Drafted:
@@ -218,7 +218,7 @@ def test_every_row_is_counted_once(name: str) -> None:
     ],
 )
 def test_a_number_is_sure_only_where_nothing_speaks_against_it(
-    refs: tuple[object, ...], sure: int, tmp_path: Path
+    refs: tuple[object, ...], sure: int
 ) -> None:
     from openpyxl import Workbook
 
@@ -226,8 +226,9 @@ def test_a_number_is_sure_only_where_nothing_speaks_against_it(
     book.active.append(["ID", "Criterion", "Must/Should"])
     for at, ref in enumerate(refs):
         book.active.append([ref, f"Thing {at} must be done.", "Must"])
-    book.save(tmp_path / "t.xlsx")
-    made = draft_from(tmp_path / "t.xlsx", checklist_id="x", title={"en": "X"})
+    stream = io.BytesIO()
+    book.save(stream)
+    made = draft_from_bytes(stream.getvalue(), Named("x", {"en": "X"}, file="t.xlsx"))
     assert made.counts.accepted == sure
     assert set(to_check(made).values()) <= {("number",)}
     assert made.counts.to_check == len(refs) - sure

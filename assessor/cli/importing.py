@@ -55,7 +55,7 @@ def _start_from(call: Call) -> None:
     if not words.checklist:
         known = " | ".join(checklists.checklists())
         raise BadUse(said=_("Say which checklist the file answers."), usage=f"--checklist {known}")
-    shown = saq.preview(words.file, checklists.checklist(words.checklist), **_given(words))
+    shown = saq.preview_apart(words.file, checklists.checklist(words.checklist), **_given(words))
     if words.dry_run:
         _print(call, shown)
         return
@@ -90,7 +90,7 @@ def _add_to(call: Call) -> None:
         if len(words.site or []) > 1:
             raise BadUse(said=_("A file answers for one site."), usage="--site NAME")
         site_id = _site_of(known, words.site)
-        shown = saq.preview(words.file, known.checklist, **_given(words))
+        shown = saq.preview_apart(words.file, known.checklist, **_given(words))
         found = saq.differences(workspace, shown, known.visit.id, site_id=site_id)
         more: dict[str, Any] = {"differences": _compared(found)}
         if not words.dry_run:

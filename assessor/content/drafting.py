@@ -9,17 +9,11 @@ from assessor.content.criteria import Reading, read_rows
 from assessor.content.deciding import decide, parts_of
 from assessor.content.pdf_file import READER as PDF
 from assessor.content.types import Counts, CriterionRow, Drafted, Row, Status
-from assessor.errors import (
-    AssessorError,
-    NoCriteria,
-    SaqEmpty,
-    SaqRowsLost,
-    SaqTooLarge,
-    SaqUnreadable,
-)
+from assessor.errors import AssessorError, NoCriteria, SaqEmpty, SaqRowsLost
 from assessor.i18n import N_, LocalText
+from assessor.saq.apart import Report, read_apart
 from assessor.saq.counting import missing
-from assessor.saq.package import MAX_FILE, open_package
+from assessor.saq.package import open_package
 from assessor.saq.preview import read_source, reader_for
 from assessor.saq.text import one_line
 from assessor.saq.types import Notice, Source
@@ -35,27 +29,33 @@ def draft_from(
     languages: Sequence[str] = (),
     profile: str = "",
     edition: str = "",
+    report: Report | None = None,
 ) -> Drafted:
     """Return a table of criteria as a draft, word for word; nothing is written.
 
-    Every row of the file stands in the ledger once. Raises NoCriteria, or what reading a file
-    raises: SaqUnreadable, SaqTypeUnknown, SaqPasswordProtected, SaqTooLarge, SaqEmpty,
-    SaqRowsLost.
+    The file is read in a process of its own, see `read_apart`; every row of it stands in the
+    ledger once. Raises NoCriteria, or what reading a file raises: SaqUnreadable, SaqTypeUnknown,
+    SaqPasswordProtected, SaqTooLarge, SaqEmpty, SaqRowsLost and what `read_apart` adds.
     """
-    try:
-        if path.stat().st_size > MAX_FILE:
-            raise SaqTooLarge(name=path.name, what=f"> {MAX_FILE // 1_000_000} MB")
-        data = path.read_bytes()
-    except OSError as error:
-        raise SaqUnreadable(name=path.name) from error
     named = Named(checklist_id, title, tuple(languages), profile, edition, path.name)
-    return draft_from_bytes(data, named)
+    raw = read_apart(path, first="assessor.content.pdf_file", report=report)
+    return _draft(raw.source, list(raw.counted), raw.sha256, named)
 
 
 def draft_from_bytes(data: bytes, named: Named) -> Drafted:
     """Return the draft of a file that is already in memory."""
     try:
         source, counted = _source(data)
+    except AssessorError as error:
+        error.values["name"] = named.file
+        raise
+    finally:
+        open_package.cache_clear()
+    return _draft(source, counted, hashlib.sha256(data).hexdigest(), named)
+
+
+def _draft(source: Source, counted: list[str], sha256: str, named: Named) -> Drafted:
+    try:
         reading = read_rows(source, named.languages or tuple(named.title))
         decide(reading.rows)
         rows = tuple(_ledger_row(row, reading) for row in reading.rows)
@@ -65,12 +65,10 @@ def draft_from_bytes(data: bytes, named: Named) -> Drafted:
     except AssessorError as error:
         error.values["name"] = named.file
         raise
-    finally:
-        open_package.cache_clear()
     found = _languages(reading.rows)
     return Drafted(
         file=named.file,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         content=build(reading, named, found),
         rows=rows,
         counts=_counts(rows),

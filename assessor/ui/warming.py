@@ -1,11 +1,16 @@
-"""Loads on a thread, once the window stands, what the first look at each page would wait for."""
+"""Loads on a thread, once the window stands, what the first look at each page would wait for.
+
+The process that will read the first self-assessment is started here as well.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from assessor import i18n
+from assessor.ui import core
 
 if TYPE_CHECKING:
     from assessor.ui.desk import Desk
@@ -40,3 +45,5 @@ def _load(report: Report) -> None:
     for name in LATER:
         report()
         import_module(name)
+    with suppress(OSError):
+        core.saq.warm_up()

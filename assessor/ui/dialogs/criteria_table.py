@@ -95,7 +95,7 @@ class CriteriaTable(Ask):
         self.accept_button.setEnabled(False)
         self.desk.task(
             _("Reading {file}").format(file=self._file.name),
-            lambda _report: self._write(named),
+            lambda report: self._write({**named, "report": report}),
             done=self._written,
             failed=self._complain,
         )

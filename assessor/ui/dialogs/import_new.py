@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.errors import AssessorError
-from assessor.i18n import _
+from assessor.i18n import _, format_number, ngettext
 from assessor.ui import core, theme
 from assessor.ui.dialogs.new_validation import WishFields, begin
 from assessor.ui.messages import guard, show
@@ -31,7 +32,7 @@ from assessor.ui.panels.import_work import (
     choose_saq,
     may_put_aside,
     password_for,
-    read_file,
+    read_apart,
 )
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.labels import words
@@ -72,24 +73,29 @@ class ImportNew(QDialog):
         self.setLayout(column(head, self.stack, gap=0))
         self.read(path)
 
-    def read(self, path: Path) -> None:
-        """Read a file on a thread against every checklist there is."""
+    def read(self, path: Path, password: str = "") -> None:
+        """Read a file on a thread and match it with every checklist there is."""
         self._reads = {}
-        password = password_for(self, path) or ""
         self.head.hide()
         self.told.setText(_("Reading {file}").format(file=path.name))
+        self.far.setText("")
         self.stack.setCurrentWidget(self._waiting)
         checklists = [item for item in core.checklist.checklists().values() if not item.to_check]
 
         def work(progress: Report) -> dict[str, Read]:
-            found = {}
+            raw, found = read_apart(path, progress, password=password), {}
             for at, checklist in enumerate(checklists):
-                progress(at, len(checklists))
-                found[checklist.id] = read_file(path, checklist, progress, password=password)
+                tell = partial(_at, progress, at, len(checklists))
+                shown = core.saq.interpret_within(raw, checklist, report=tell)
+                found[checklist.id] = Read(shown)
             return found
 
         self._task = self.desk.task(
-            self.told.text(), work, done=self._done, failed=self._failed, quiet=True
+            self.told.text(),
+            work,
+            done=self._done,
+            failed=lambda error: self._failed(error, path),
+            quiet=True,
         )
         self._task.moved.connect(self._move)
 
@@ -112,6 +118,9 @@ class ImportNew(QDialog):
     def _move(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+        if done and not total:
+            rows = ngettext("{count} row", "{count} rows", done)
+            self.far.setText(rows.format(count=format_number(done)))
 
     # what came of reading
 
@@ -126,8 +135,10 @@ class ImportNew(QDialog):
         self.head.show()
         self._show(best)
 
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, AssessorError):
+    def _failed(self, error: Exception, path: Path) -> None:
+        if password := password_for(self, path, error):
+            self.read(path, password)
+        elif isinstance(error, AssessorError):
             self._trouble.tell(error)
             self.stack.setCurrentWidget(self._trouble)
         else:
@@ -189,12 +200,18 @@ class ImportNew(QDialog):
 
     def _waiting_view(self) -> QWidget:
         made, self._bar = QWidget(), QProgressBar()
-        self.told = words("", "bold")
+        self.told, self.far = words("", "bold"), words("", "second")
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(theme.px(320))
         inner = column(
-            1, self.told, self._bar, row(button(_("Cancel"), self.reject, key="Esc"), 1), 2, gap=12
+            1,
+            self.told,
+            self._bar,
+            self.far,
+            row(button(_("Cancel"), self.reject, key="Esc"), 1),
+            2,
+            gap=12,
         )
         made.setLayout(row(1, inner, 1))
         return made
@@ -203,6 +220,11 @@ class ImportNew(QDialog):
         path = choose_saq(self)
         if path is not None:
             self.read(path)
+
+
+def _at(progress: Report, done: int, total: int, _row: int, _rows: int) -> None:
+    """Say how many checklists are through, at each row of the one that is being tried."""
+    progress(done, total)
 
 
 class _Trouble(QWidget):

@@ -13,6 +13,7 @@ from assessor.errors import ValidationIssued
 from assessor.i18n import N_, _, ngettext
 from assessor.terms import Phase
 from assessor.ui import core
+from assessor.ui.messages import show
 from assessor.ui.page import Command, Page, PagePlugin
 from assessor.ui.panels.import_leftovers import Leftovers
 from assessor.ui.panels.import_preview import Decision, ImportPreview
@@ -167,21 +168,25 @@ class PreparePage(Page):
         if path is not None:
             self.import_file(path)
 
-    def import_file(self, path: Path) -> None:
+    def import_file(self, path: Path, password: str = "") -> None:
         """Read a file on a thread and show its rows; nothing is stored yet."""
         ws, known = self.ws, core.validations.validation(self.ws, self.validation_id)
         if known.visit.phase == Phase.ISSUED:
             raise ValidationIssued(number=known.visit.number)
-        password = password_for(self, path)
-        if password is None:
-            return
         self.desk.task(
             _("Reading {file}").format(file=path.name),
             lambda progress: read_file(
                 path, known.checklist, progress, ws=ws, known=known, password=password
             ),
             done=self._show_read,
+            failed=partial(self._not_read, path),
         )
+
+    def _not_read(self, path: Path, error: Exception) -> None:
+        if password := password_for(self, path, error):
+            self.import_file(path, password)
+        else:
+            show(self.desk, error)
 
     def _show_read(self, read: Read) -> None:
         self._show_form()

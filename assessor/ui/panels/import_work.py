@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
 from assessor import registry
+from assessor.errors import SaqPasswordNeeded, SaqPasswordWrong
 from assessor.i18n import _
 from assessor.ui import core
 from assessor.ui.dialogs.ask import confirm
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from assessor.checklist import Checklist
     from assessor.facts import Dossier
     from assessor.saq.plan import Differences
-    from assessor.saq.types import SaqPreview
+    from assessor.saq.types import Raw, SaqPreview
     from assessor.store.workspace import Workspace
     from assessor.ui.panels.import_preview import Decision
     from assessor.ui.tasks import Report
@@ -54,23 +55,28 @@ def read_file(
     password: str = "",
 ) -> Read:
     """Read a file against a checklist, and compare it with what a visit holds already."""
-    progress(0, 0)
-    shown = core.saq.preview(path, checklist, password=password)
+    raw = read_apart(path, progress, password=password)
+    shown = core.saq.interpret_within(raw, checklist, report=progress)
     progress(0, 0)
     if ws is None or known is None or not known.files:
         return Read(shown)
     return Read(shown, core.saq.differences(ws, shown, known.visit.id))
 
 
-def password_for(parent: QWidget, path: Path) -> str | None:
-    """Ask for a file's password where it has one; None if the person does not give it."""
-    if not core.saq.is_locked(path):
-        return ""
+def read_apart(path: Path, progress: Report, *, password: str = "") -> Raw:
+    """Read a file in another process, where it can do no harm; ended when the person cancels."""
+    return core.saq.read_apart(path, password=password, report=progress)
+
+
+def password_for(parent: QWidget, path: Path, error: Exception) -> str | None:
+    """Ask for a file's password where the lack of it was the trouble; None if it is not given."""
+    if not isinstance(error, SaqPasswordNeeded) or isinstance(error, SaqPasswordWrong):
+        return None
     title = _("Protected by a password")
     asked = _("Password of {file}").format(file=path.name)
     hidden = QLineEdit.EchoMode.Password
     said, given = QInputDialog.getText(parent, title, asked, hidden)
-    return said if given else None
+    return said if given and said else None
 
 
 def accept_import(ws: Workspace, decision: Decision, *, validation_id: str, company_id: str) -> str:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from assessor.i18n import _
+from assessor.i18n import _, format_number
 from assessor.ui import theme
 from assessor.ui.desk import Notice
 from assessor.ui.tasks import Task
@@ -108,6 +108,8 @@ class TaskStrip(QFrame):
     def _move(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+        if self._task is not None and done and not total:
+            self._title.setText(f"{self._task.title} · {format_number(done)}")
 
     def _stop(self) -> None:
         if self._task is not None:
