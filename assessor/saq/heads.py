@@ -94,7 +94,7 @@ COMPANY: dict[str, re.Pattern[str]] = {
         (account|cuenta|svi|c-?tpat|oea|aeo|membership|trade compliance)
         ( (no|nr|number|num|numero|account|id|svi|\#))*;
         (numero|no|n[º°])\.? (de )?(cuenta|svi|ctpat|oea|programa|registro).*;
-        (certificat\w+|certificado) (no|number|oea|aeo|num).*"""),
+        (certificat\w*|certificado) (no|number|oea|aeo|num).*"""),
     "tax_id": _any(r"""
         (rfc|nit|ein|fein|nif|cif|ruc|rut|rtn|cuit|cnpj|siret|siren|vat|iva|tin)( .{0,25})?;
         tax (id|no|number|identification).*; federal tax.*; id fiscal; registro unico.*;
@@ -109,7 +109,7 @@ COMPANY: dict[str, re.Pattern[str]] = {
         ( .{0,25})?"""),
     "contact": _any(r"""contactos?; contacts?; persona de contacto; contact (person|name);
         point of contact; poc; completed by; filled (in|out) by; llenado por; respondido por;
-        contestado por; prepared by; preparado por; responsable; responsible( person)?; enlace;
+        preenchido por; rempli par; contestado por; prepared by; preparado por; responsable; responsible( person)?; enlace;
         nombre del (contacto|responsable); company officer; representante( legal)?;
         legal representative; primary contact"""),
     "address": _any(r"""

@@ -42,6 +42,7 @@ class Item:
     value: str = ""
     flags: list[str] = field(default_factory=list)
     leader: "Item | None" = None  # the question that this sub-item belongs to
+    known: str = ""  # the requirement, where the form itself says which
 
 
 @dataclass(slots=True)

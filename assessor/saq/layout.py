@@ -15,6 +15,7 @@ from assessor.saq.flow import Flow, answers_are_marked, read_lines
 from assessor.saq.grid import extra_item, read_table
 from assessor.saq.items import Context, Item, company_key, hidden_of, other_item, own
 from assessor.saq.marks import settle_marks
+from assessor.saq.own_form import read_own_form
 from assessor.saq.pages import settle_pages
 from assessor.saq.text import bare, fold
 from assessor.saq.types import Block, Line, Source
@@ -23,6 +24,9 @@ from assessor.saq.words import LEVELS, UNMARKED_IS_PARTLY
 
 def lay_out(source: Source, bank: Bank, said: Corrections = NONE) -> tuple[list[Item], list[Table]]:
     """Return the rows of the file as what they are, in order, and its tables of questions."""
+    corrected = said.roles or said.marks
+    if not corrected and (sent_out := read_own_form(source, bank)) is not None:
+        return sent_out, []
     context = Context(bank, marks=said.marks)
     context.unmarked_is_partly = _says_unmarked_is_partly(source)
     context.last = _last_lines(source)

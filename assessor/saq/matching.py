@@ -67,8 +67,8 @@ Taken = dict[str, Match]  # the question that each requirement was given to
 def match_items(items: list[Item], bank: Bank) -> list[Match]:
     """Return a match for each question among the items, in their order."""
     questions = [item for item in items if item.kind == "question"]
-    matches = [_start(item, bank) for item in questions]
-    leading = [match for match in matches if match.item.leader is None]
+    matches = [_said(item) if item.known else _start(item, bank) for item in questions]
+    leading = [match for match in matches if match.item.leader is None and not match.item.known]
     # A question all of whose answers stand in its sub-items has no row of its own.
     silent = {id(item.leader): item.leader for item in questions if item.leader is not None}
     for match in leading:
@@ -93,6 +93,13 @@ def match_items(items: list[Item], bank: Bank) -> list[Match]:
         if doubts and match.by:
             _doubt(match, doubts[0])
     return matches
+
+
+def _said(item: Item) -> Match:
+    """Match a question of a form that says itself which requirement it asks about."""
+    match = Match(item, Reading(item.known), [], ref=item.known, part=item.part)
+    match.by, match.confidence, match.sure = "reference", 1.0, True
+    return match
 
 
 def _start(item: Item, bank: Bank) -> Match:

@@ -24,6 +24,7 @@ from assessor.saq.items import ASKS_AGAIN, OVERFULL, RUNS_ON, Item, company_key
 from assessor.saq.layout import lay_out
 from assessor.saq.ledger import check_complete, count_rows, make_rows
 from assessor.saq.ole import MAGIC, has_stream, open_compound
+from assessor.saq.own_form import UNCHOSEN
 from assessor.saq.package import MAX_FILE, open_package
 from assessor.saq.pdf.opened import is_pdf, needs_password
 from assessor.saq.types import LedgerRow, Notice, Raw, Reader, SaqPreview, Source
@@ -194,6 +195,7 @@ def _notices(
         ASKS_AGAIN: N_("What stands as the answer sounds like the next question."),
         "unknown reference": N_("The number printed here is not in the checklist."),
         RUNS_ON: N_("Where the question ends and the answer begins cannot be told here."),
+        UNCHOSEN: N_("An answer is written, but none of the list was chosen."),
         "picture": N_("A picture stands in the answer; it was not read."),
     }
     for row in rows:

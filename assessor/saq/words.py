@@ -31,7 +31,7 @@ STATES: dict[Claim, frozenset[str]] = {
         parcialmente implementado; parcialmente implementada; en proceso; en proceso de
         implementacion; in progress; em andamento; em processo; en cours; in process; si parcial;
         parcial si; yes partially; yes partly; partially yes; si parcialmente; si y no;
-        yes and no; en desarrollo; en implementacion"""),
+        yes and no; en desarrollo; en implementacion; en partie"""),
     Claim.NA: _phrases("""na; n a; n.a; n.a.; n/a; n.a./no aplica; no aplica; no aplicable;
         n/aplica; noaplica; not applicable; n/a not applicable; n/a (not applicable);
         does not apply;

@@ -76,11 +76,12 @@ def new_page() -> str:
 
 @dataclass(frozen=True)
 class WordCell:
-    """Paragraphs of a cell, and over how many columns they reach."""
+    """Paragraphs of a cell, over how many columns they reach, the colour beneath them."""
 
     content: str
     span: int = 1
     borders: str = ""
+    fill: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ def _row(row: WordRow, widths: Sequence[float]) -> str:
 def _cell(cell: WordCell, width: float) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     borders = f"<w:tcBorders>{cell.borders}</w:tcBorders>" if cell.borders else ""
-    marks = f'<w:tcW w:w="{round(width * TWIPS)}" w:type="dxa"/>{span}{borders}'
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>' if cell.fill else ""
+    marks = f'<w:tcW w:w="{round(width * TWIPS)}" w:type="dxa"/>{span}{borders}{fill}'
     content = cell.content or "<w:p/>"
     return f"<w:tc><w:tcPr>{marks}</w:tcPr>{content}</w:tc>"
 
