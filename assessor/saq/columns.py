@@ -57,7 +57,7 @@ def head_roles(line: Line) -> dict[int, str]:
     cells = own(line)
     if len(cells) < 2 or any(_is_data(cell) for cell in cells):
         return {}
-    roles = {cell.column: _head_role(cell.text) for cell in cells}
+    roles = {cell.column: head_role(cell.text) for cell in cells}
     _settle_judged(cells, roles)
     states = set(roles.values()) & set(TICK_ROLES)
     if states and not {"yes", "no"} <= states and not (states == {"no"} and _is_alone(cells)):
@@ -89,7 +89,8 @@ def _is_alone(cells: list[Cell]) -> bool:
     return all(cell is cells[0] or cell.text.strip() != "No" for cell in found)
 
 
-def _head_role(text: str) -> str:
+def head_role(text: str) -> str:
+    """Return which column the head of it means, or nothing if it names none."""
     text = spaced(text)
     pieces = [bare(piece) for piece in re.split(r"\s/\s|\n|\|", text)]
     if is_portals(text):
@@ -142,7 +143,7 @@ def find_tables(
         elif last is None:
             before.append(line)
         elif not last.lines and not mark and _is_second_head(line):
-            _add_head(last, line, {cell.column: _head_role(cell.text) for cell in own(line)})
+            _add_head(last, line, {cell.column: head_role(cell.text) for cell in own(line)})
         else:
             last.lines.append(line)  # a head that is repeated is told apart when rows are read
     return before, tables
@@ -152,7 +153,7 @@ def _roles_said(line: Line, mark: Mark) -> dict[int, str]:
     """Return the roles that a row gives to columns because a person says that it names them."""
     if mark != "names":
         return {}
-    return head_roles(line) or {cell.column: _head_role(cell.text) or "?" for cell in own(line)}
+    return head_roles(line) or {cell.column: head_role(cell.text) or "?" for cell in own(line)}
 
 
 def _add_head(table: Table, line: Line, roles: dict[int, str]) -> None:
@@ -183,7 +184,7 @@ def signature(line: Line) -> tuple[str, ...]:
 
 def _is_second_head(line: Line) -> bool:
     cells = own(line)
-    return bool(cells) and all(_head_role(cell.text) in TICK_ROLES for cell in cells)
+    return bool(cells) and all(head_role(cell.text) in TICK_ROLES for cell in cells)
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from assessor.saq.items import (
 from assessor.saq.marks import KINDS, asking_item, plain_item
 from assessor.saq.text import bare, fold, one_line, tidy
 from assessor.saq.types import Block, Line
+from assessor.saq.within import take_answer
 from assessor.saq.words import (
     ANSWER_MARK,
     CLOSING_HEADINGS,
@@ -50,6 +51,8 @@ class Flow:
         item, self.item, self.answering, self.parts = self.item, None, False, 0
         if item is None:
             return
+        if item.kind == "question":
+            take_answer(item)
         if item.kind == "question" and self.sounds_like_another(item.text):
             item.flags.append(ASKS_AGAIN)
         if item.kind == "question" and item.claim is Claim.NONE and not item.status:
@@ -271,7 +274,10 @@ def _question_start(flow: Flow, lines: list[Line]) -> int:
 
 def _is_numbered(line: Line) -> bool:
     text = line.cells[0].text
-    return bool(line.cells[0].number or re.match(r"^\W?\d+(\.\d+)+\W", text)) or line.bold
+    return (
+        bool(line.cells[0].number or re.match(r"^\W?(?:[A-Z]\.|Q?\d+\.)\d+(\.\d+)*\W", text))
+        or line.bold
+    )
 
 
 def _ends_answer(flow: Flow, line: Line, text: str) -> bool:
@@ -288,6 +294,11 @@ def _ends_answer(flow: Flow, line: Line, text: str) -> bool:
     if flow.answering and flow.sounds_like_another(text):
         return True
     shown, rest = bank.references.split_leading(text)
+    if len(text) < 120 and flow.answering and bank.section_of_heading(text)[1] >= 92:
+        return True
+    known = bool(rest) and is_known(flow, shown)
+    if known and max(bank.scores(rest).values(), default=0.0) >= 0.7:
+        return True
     if not rest or len(text) > 400:
         return False
     if is_known(flow, shown) and max(bank.scores(rest).values(), default=0.0) > 0.4:

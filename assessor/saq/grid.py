@@ -23,6 +23,7 @@ from assessor.saq.marks import KINDS, asking_item, plain_item
 from assessor.saq.references import looks_like_reference, part_letter
 from assessor.saq.text import bare, fold, one_line, tidy
 from assessor.saq.types import Block, Cell, Line
+from assessor.saq.within import take_answer
 from assessor.saq.words import REMARKS
 from assessor.terms import Claim
 
@@ -199,6 +200,7 @@ def _question(
         letter, left = part_letter(reference.text)
         letter = "" if left else letter
     lettered = reference is None or part_letter(reference.text)[0]
+    take_answer(item)
     if letter and leader is not None and lettered and not _is_lettered(leader):
         item.part, item.question, item.leader = letter, rest or item.question, leader
         item.cell = None

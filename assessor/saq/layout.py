@@ -2,6 +2,7 @@
 
 from assessor.saq.bank import Bank
 from assessor.saq.boxes import join_table, read_boxes_table, with_number
+from assessor.saq.cards import read_cards
 from assessor.saq.claims import claim_word
 from assessor.saq.columns import (
     Table,
@@ -17,6 +18,7 @@ from assessor.saq.items import Context, Item, company_key, hidden_of, other_item
 from assessor.saq.marks import settle_marks
 from assessor.saq.own_form import read_own_form
 from assessor.saq.pages import settle_pages
+from assessor.saq.survey import read_survey
 from assessor.saq.text import bare, fold
 from assessor.saq.types import Block, Line, Source
 from assessor.saq.words import LEVELS, UNMARKED_IS_PARTLY
@@ -37,6 +39,9 @@ def lay_out(source: Source, bank: Bank, said: Corrections = NONE) -> tuple[list[
     used: list[Table] = []
     for block, (before, found) in zip(source.blocks, parts, strict=True):
         asking = found if any(table.asks() or table.is_action_list() for table in found) else []
+        plain = not (said.roles or said.marks)
+        if plain and (read_cards(flow, block) or read_survey(flow, block)):
+            continue
         if asking:
             _read_tables(flow, block, before, asking)
         elif not _is_settled(found, said) and (

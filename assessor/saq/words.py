@@ -82,17 +82,20 @@ ANSWER_MARK = re.compile(
     r"^(respuestas?|answers?|responses?|resposta|reponse|reply|(partner|company|supplier) response|"
     r"respuesta de la empresa)( (de la empresa|del solicitante|of the company))?\s*[:：.]?\s*$|"
     r"^(respuestas?|answers?|responses?|resposta|reponse|reply|(partner|company|supplier) response|"
-    r"respuesta de la empresa)\s*[:：]\s*(?=\S)"
+    r"respuesta de la empresa)\s*[:：]\s*(?=\S)|"
+    r"^(r|a|rta|rpta|resp|ans|rep)\.?\s*[:：/]\s*(?=\S)|^(r|a|rta|rpta|resp|ans)\.?\s*[:：]\s*$"
 )
 NOTES_MARK = re.compile(
     r"^(notas? explicativas?|explanatory notes?|guidance|guia|orientacion(es)?|"
     r"notas? aclaratorias?|implementation guidance|notes explicatives)\b"
 )
 STATE_MARK = re.compile(
-    r"^(response status|status|estado|estatus|cumple|cumplimiento|compliance)\s*[:：]\s*(?=\S)"
+    r"^(response status|status|estado|estatus|cumple|cumplimiento|compliance|situacao|situation|"
+    r"statut|atende|conformidade|conformite)\s*\??\s*[:：]\s*(?=\S)"
 )
 EVIDENCE_MARK = re.compile(
-    r"^(attachments?|anexos|adjuntos|evidencias?|evidence|documentos?|documents?|soportes?)"
+    r"^(attachments?|anexos|adjuntos|evidencias?|evidence|documentos?|documents?|soportes?|preuves?|"
+    r"pieces jointes|comprovantes?)"
     r"\s*[:：]\s*"
 )
 FOOTERS = re.compile(
