@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assessor.saq.counting import count_records, missing
 from assessor.saq.readers.csv_file import count_text, decode, is_text, read_text, shape
+from assessor.saq.text import BLANK
 from tests import saq_samples as forms
 
 ROWS = [
@@ -90,3 +91,29 @@ def test_any_bytes_that_look_like_text_can_be_read(data: bytes) -> None:
         shape(data)
         lines = read_text(data).blocks[0].lines
         assert missing([line.key for line in lines], count_text(data)) == []
+
+
+def counted_char_by_char(text: str, delimiter: str, quote: str) -> list[str]:
+    """Count records in the plainest way there is: one character after another."""
+    found, number, filled, state = [], 1, False, "start"
+    for char in text.replace("\r\n", "\n").replace("\r", "\n") + "\n":
+        if state == "quoted" and char == quote:
+            state = "closed"
+        elif state == "quoted" or (state == "closed" and char == quote):
+            state, filled = "quoted", filled or bool(char.strip(BLANK))
+        elif char == "\n":
+            found += [f"record {number}"] if filled else []
+            number, filled, state = number + 1, False, "start"
+        elif char == delimiter:
+            state = "start"
+        elif char == quote and state == "start":
+            state = "quoted"
+        else:
+            state, filled = "plain", filled or bool(char.strip(BLANK))
+    return found + ([f"record {number}"] if filled else [])
+
+
+@given(st.text('"\n\r;, \u200b\u00a0ab^-]', max_size=20), st.sampled_from(";,^|\t"))
+def test_counting_by_lines_is_counting_by_characters(text: str, delimiter: str) -> None:
+    for quote in ('"', ""):
+        assert count_records(text, delimiter, quote) == counted_char_by_char(text, delimiter, quote)

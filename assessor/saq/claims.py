@@ -127,6 +127,8 @@ def read_boxes(text: str) -> tuple[frozenset[Claim] | None, str]:
 
     None: there are no boxes. Empty: none of them is ticked.
     """
+    if not _BOXES.search(text):
+        return None, text
     lines = text.split("\n")
     for index, line in enumerate(lines):
         boxes = list(_BOXES.finditer(line))

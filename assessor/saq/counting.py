@@ -109,24 +109,40 @@ def count_records(text: str, delimiter: str, quote: str) -> list[str]:
     """Return the key of each delimited record that holds something, counted by hand."""
     found: list[str] = []
     number, filled, state = 1, False, "start"
-    for char in text.replace("\r\n", "\n").replace("\r", "\n") + "\n":
-        if state == "quoted" and char == quote:
-            state = "closed"
-        elif state == "quoted" or (state == "closed" and char == quote):
-            state, filled = "quoted", filled or bool(char.strip(BLANK))
-        elif char == "\n":
-            if filled:
-                found.append(f"record {number}")
-            number, filled, state = number + 1, False, "start"
-        elif char == delimiter:
-            state = "start"
-        elif char == quote and state == "start":
-            state = "quoted"
+    tokens = re.compile(f"[{re.escape(delimiter + quote)}]|[^{re.escape(delimiter + quote)}]+")
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if state == "start" and (not quote or quote not in line):
+            filled = bool(line.strip(BLANK + delimiter))
         else:
-            state, filled = "plain", filled or bool(char.strip(BLANK))
+            state, filled = _through(
+                tokens.findall(line), state, filled=filled, delimiter=delimiter, quote=quote
+            )
+        if state == "quoted":
+            continue
+        if filled:
+            found.append(f"record {number}")
+        number, filled, state = number + 1, False, "start"
     if filled:  # a quotation that is never closed runs to the end of the file
         found.append(f"record {number}")
     return found
+
+
+def _through(
+    tokens: list[str], state: str, *, filled: bool, delimiter: str, quote: str
+) -> tuple[str, bool]:
+    """Return where one line with quotations leaves the count, and whether it holds something."""
+    for token in tokens:
+        if state == "quoted" and token == quote:
+            state = "closed"
+        elif state == "quoted" or (state == "closed" and token == quote):
+            state, filled = "quoted", filled or bool(token.strip(BLANK))
+        elif token == delimiter:
+            state = "start"
+        elif token == quote and state == "start":
+            state = "quoted"
+        else:
+            state, filled = "plain", filled or bool(token.strip(BLANK))
+    return state, filled
 
 
 def count_docx(data: bytes) -> list[str]:

@@ -8,6 +8,8 @@ _EXTENSION = (
     r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|zip|rar|7z|jpe?g|png|heic|tiff?|msg|eml|csv|txt|odt|ods|mp4)"
 )
 _FILE = re.compile(_EXTENSION + r"$", re.IGNORECASE)
+_ENDING = re.compile(_EXTENSION + r"\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LIKE_CODE = re.compile(r"[A-Z][A-Z0-9]*(?:[-_/.][A-Z0-9]+)+(?:\s+v\d+)?$")
 # A file named within a sentence: the capitalised words before its extension belong to it.
 _FILE_IN_TEXT = re.compile(
@@ -72,7 +74,9 @@ def documents(evidence: str, answer: str) -> tuple[str, ...]:
 
 def split_evidence(text: str) -> list[str]:
     """Return the names in an evidence cell, one per line; per comma if all are files."""
-    found = []
+    found: list[str] = []
+    if not text:
+        return found
     for piece in re.split(r"[;\n\r•●▪|]+", text):
         parts = [part.strip() for part in piece.split(",")]
         if len(parts) > 1 and all(_FILE.search(part) or _LIKE_CODE.match(part) for part in parts):
@@ -85,7 +89,8 @@ def split_evidence(text: str) -> list[str]:
 
 def named_in(text: str) -> list[str]:
     """Return the papers a sentence names, in the order in which it names them."""
-    text = _OVERLONG.sub(lambda match: " " * len(match[0]), text)
+    if len(text) >= 300:
+        text = _OVERLONG.sub(lambda match: " " * len(match[0]), text)
     spans: list[tuple[int, int, str]] = []
     taken = bytearray(len(text))
     for finder in (_files, _codes, _annexes, _titles):
@@ -107,7 +112,9 @@ def _covers(named: str, name: str) -> bool:
 
 
 def _files(text: str) -> list[tuple[int, int, str]]:
-    found = []
+    found: list[tuple[int, int, str]] = []
+    if "." not in text or not _ENDING.search(text):
+        return found
     for match in _FILE_IN_TEXT.finditer(text):
         start, name = match.start(), match[0]
         while lead := _LEAD.match(name):
@@ -117,7 +124,9 @@ def _files(text: str) -> list[tuple[int, int, str]]:
 
 
 def _codes(text: str) -> list[tuple[int, int, str]]:
-    found = []
+    found: list[tuple[int, int, str]] = []
+    if "-" not in text:
+        return found
     for match in _CODE.finditer(text):
         if _NOT_PAPERS.match(match[0]):
             continue
@@ -144,6 +153,8 @@ def _annexes(text: str) -> list[tuple[int, int, str]]:
 
 
 def _titles(text: str) -> list[tuple[int, int, str]]:
+    if not _DIGIT.search(text):
+        return []
     found = [(match.start(), match.end(), match["title"]) for match in _VERSIONED.finditer(text)]
     return found + [
         (match.start("title"), match.end("title"), match["title"])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assessor.saq.text import fold
 from assessor.saq.types import Cell
@@ -59,12 +60,15 @@ class Reading:
 class References:
     """The references of one checklist in their normal form, with their other names."""
 
+    _KEPT = 20_000  # readings that are remembered: a number is mostly asked about again
+
     def __init__(self, refs: tuple[str, ...], aliases: Mapping[str, str]) -> None:
         """Keep the references as written, by their folded form."""
         self.refs = refs
         self.by_fold = {fold(ref): ref for ref in refs}
         self.aliases = {fold(alias): ref for alias, ref in aliases.items()}
         self.short: dict[str, list[str]] = {}
+        self._read: dict[str, Reading] = {}
         for ref in refs:
             self.short.setdefault(_short(ref), []).append(ref)
 
@@ -81,6 +85,14 @@ class References:
 
     def read_text(self, shown: str) -> Reading:
         """Return what a reference written as text means; 1.10 is never 1.1."""
+        reading = self._read.get(shown)
+        if reading is None:
+            if len(self._read) >= self._KEPT:
+                self._read.clear()
+            reading = self._read[shown] = self._read_text(shown)
+        return reading
+
+    def _read_text(self, shown: str) -> Reading:
         plain = fold(shown)
         if plain in self.by_fold:
             return Reading(shown, self.by_fold[plain])
@@ -193,9 +205,14 @@ def looks_like_reference(cell: Cell) -> bool:
     text = cell.text.strip() or cell.number.strip()
     if cell.kind in {"number", "date"}:
         return len(text) <= 12
+    return len(text) <= 16 and _has_the_shape(text)
+
+
+@lru_cache(maxsize=20_000)
+def _has_the_shape(text: str) -> bool:
     plain = fold(text)
     dated = any(shape.match(plain) for shape in (_ISO, _DAY_MONTH, _MONTH_DAY, _SLASHED))
-    return len(text) <= 16 and (dated or bool(_LIKE.match(NUMBER_WORDS.sub("", plain))))
+    return dated or bool(_LIKE.match(NUMBER_WORDS.sub("", plain)))
 
 
 def part_letter(text: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+EACH = 1000  # rows between two steps
 Listener = Callable[[int, int], None]
 
 _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)

@@ -1,5 +1,7 @@
 """Turns the characters of symbol fonts into the boxes and ticks that a reader sees."""
 
+import re
+
 # Code points below 256 of Wingdings and its sequels; Word stores them bare or as U+F000 + code.
 _WINGDINGS = {
     0x6C: "●", 0x6E: "■", 0x6F: "☐", 0x70: "☐", 0x71: "☐", 0x72: "☐", 0x78: "☒", 0xA1: "○",
@@ -11,13 +13,17 @@ _WINGDINGS_2 = {
 }  # fmt: skip
 _PRIVATE = {0xF000 + code: mark for code, mark in {**_WINGDINGS_2, **_WINGDINGS}.items()}
 
+_PRIVATE_USE = re.compile("[\uf000-\uf0ff]")
+
 
 def translate(text: str, font: str = "") -> str:
     """Return `text` with the marks of symbol fonts as ordinary characters."""
+    if not font and text.isascii():
+        return text
     name = font.casefold()
     if name.startswith("wingdings"):
         table = _WINGDINGS_2 if "2" in name else _WINGDINGS
         return "".join(table.get(ord(char) & 0xFF, char) for char in text)
-    if any(0xF000 <= ord(char) <= 0xF0FF for char in text):
+    if _PRIVATE_USE.search(text):
         return text.translate(_PRIVATE)
     return text

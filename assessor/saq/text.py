@@ -29,6 +29,8 @@ def bare(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Return the company's words: line breaks kept, ends of lines and empty lines dropped."""
+    if text.isprintable():  # no ends of lines, and no blank but the plain one
+        return text.strip(" ")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\n")
     kept = (line.strip(BLANK) for line in lines)
     return "\n".join(line for line in kept if line)
@@ -39,6 +41,7 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", tidy(text))
 
 
+@lru_cache(maxsize=4_000)
 def column_letters(column: int) -> str:
     """Return the letters of a spreadsheet's column, 1 being A."""
     letters = ""
@@ -48,6 +51,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=4_000)
 def column_number(letters: str) -> int:
     """Return the number of a spreadsheet's column, A being 1."""
     number = 0

@@ -10,6 +10,7 @@ from assessor.errors import SaqTooLarge, SaqUnknownEncoding
 from assessor.i18n import N_
 from assessor.saq.counting import count_records
 from assessor.saq.encodings import CHOICES, decode, decode_as, of_another_script, without_mark
+from assessor.saq.steps import EACH, step
 from assessor.saq.text import BLANK
 from assessor.saq.types import Block, Cell, Line, Notice, Reader, Source
 
@@ -103,7 +104,7 @@ def _quotes_close(text: str, delimiter: str) -> bool:
     try:
         stream = io.StringIO(text, newline="")
         for record in csv.reader(stream, delimiter=delimiter, strict=True):
-            if any(field.count("\n") > 200 for field in record):
+            if any(len(field) > 200 and field.count("\n") > 200 for field in record):
                 return False
     except csv.Error as error:
         return "end of data" not in str(error) and "field larger" not in str(error)
@@ -135,11 +136,18 @@ def _records(text: str, delimiter: str, quote: str) -> list[list[str]]:
 def read_text(data: bytes, encoding: str = "", delimiter: str = "") -> Source:
     """Return every record that holds something; the first line of the file is record 1."""
     form = shape(data, encoding, delimiter)
+    wound = "\r\n" in form.text
     lines = []
     for number, record in enumerate(_records(form.text, form.delimiter, form.quote), 1):
         key = f"record {number}"
-        texts = [field.strip(BLANK).replace("\r\n", "\n") for field in record]
-        cells = tuple(Cell(key, text, column) for column, text in enumerate(texts, 1) if text)
+        texts = [field.strip(BLANK) for field in record]
+        cells = tuple(
+            Cell(key, text.replace("\r\n", "\n") if wound else text, column)
+            for column, text in enumerate(texts, 1)
+            if text
+        )
+        if number % EACH == 0:
+            step(number)
         if cells:
             lines.append(Line(key, cells, width=len(record)))
     notices = [_told(form)]
