@@ -7,6 +7,8 @@ from typing import Any
 
 from assessor.errors import SaqPasswordProtected, SaqTooLarge, SaqUnreadable
 from assessor.i18n import N_
+from assessor.saq.pdf.opened import unlock
+from assessor.saq.steps import step
 from assessor.saq.text import tidy
 from assessor.saq.types import Block, Cell, Line, Notice, Reader, Source
 
@@ -24,6 +26,7 @@ def is_pdf(data: bytes) -> bool:
 
 def read_pdf(data: bytes) -> Source:
     """Return the rows of all tables, and the lines outside them, in the order of the pages."""
+    unlock(data, "")  # for its checks alone: pages, objects and streams are counted there
     blocks: list[Block] = []
     empty: list[str] = []
     with _opened(data) as document:
@@ -31,6 +34,7 @@ def read_pdf(data: bytes) -> Source:
             raise SaqTooLarge(name="", what=f"> {MAX_PAGES} pages")
         tables = 0
         for number, page in enumerate(document.pages, 1):
+            step(number, len(document.pages))
             found = _read_page(page, number, tables)
             tables += sum(block.kind == "table" for block in found)
             blocks += found

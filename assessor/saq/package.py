@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,31 @@ class Package:
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
         )
         try:
-            return etree.fromstring(self.xml_bytes(name), parser)
+            tree = etree.fromstring(self.xml_bytes(name), parser)
+        except etree.XMLSyntaxError as error:
+            raise SaqUnreadable(name="") from error
+        if tree.getroottree().docinfo.internalDTD is not None:  # hidden in an encoding that was not looked for
+            raise SaqUnsafe(name="", what=_("it declares its own entities"))
+        return tree
+
+    def elements(self, name: str, *wanted: str) -> Iterator[Any]:
+        """Yield the part's elements of these names, each let go once the next is asked for."""
+        from lxml import etree
+
+        found = etree.iterparse(
+            io.BytesIO(self.xml_bytes(name)),
+            tag=[f"{{*}}{each}" for each in wanted],
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+        )
+        try:
+            for _, item in found:
+                yield item
+                item.clear(keep_tail=True)
+                while item.getprevious() is not None:
+                    del item.getparent()[0]
         except etree.XMLSyntaxError as error:
             raise SaqUnreadable(name="") from error
 

@@ -13,13 +13,16 @@ from types import TracebackType
 from typing import BinaryIO, NoReturn
 
 from assessor import i18n
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, SaqTooLarge
+from assessor.i18n import ngettext
 from assessor.registry import plugins
 from assessor.saq import steps, wire
 from assessor.saq.confine import confine
 from assessor.saq.preview import read_bytes, read_source
-from assessor.saq.types import Reader
+from assessor.saq.types import Reader, Source
 
+MAX_TEXT = 200_000  # letters of one cell or paragraph; a spreadsheet's cell holds 32,767
+MAX_TEXTS = 150_000_000  # letters of a file, of which 50 MB may come
 _EACH = 0.1  # seconds between two words on how far it is
 _NO_MEMORY = 2  # libxml2's number for it
 
@@ -106,6 +109,7 @@ def _read(asked: wire.Request) -> wire.Answer:
     reader: Reader | None = import_module(asked.first).READER if asked.first else None
     if reader is not None and reader.sniff(asked.data):
         source, counted = read_source(reader, asked.data)
+        check_size(source)
         return wire.Answer(source, tuple(counted))
     raw = read_bytes(
         asked.data,
@@ -114,7 +118,23 @@ def _read(asked: wire.Request) -> wire.Answer:
         encoding=asked.encoding,
         delimiter=asked.delimiter,
     )
+    check_size(raw.source)
     return wire.Answer(raw.source, raw.counted)
+
+
+def check_size(source: Source) -> None:
+    """Refuse what no person wrote: the program itself will look for words in each of these texts.
+
+    Raises SaqTooLarge.
+    """
+    sizes = [len(cell.text) for block in source.blocks for line in block.lines
+             for cell in line.cells]  # fmt: skip
+    if max(sizes, default=0) > MAX_TEXT:
+        told = ngettext("{count} letter in one place", "{count} letters in one place", max(sizes))
+        raise SaqTooLarge(name="", what=told.format(count=max(sizes)))
+    if sum(sizes) > MAX_TEXTS:
+        told = ngettext("{count} letter", "{count} letters", sum(sizes))
+        raise SaqTooLarge(name="", what=told.format(count=sum(sizes)))
 
 
 def _lacked_memory(error: BaseException | None) -> bool:

@@ -14,6 +14,7 @@ from assessor.saq.pdf.fields import Note, read_fields, unplaced
 from assessor.saq.pdf.glyphs import read_glyphs
 from assessor.saq.pdf.opened import MAX_PAGES, broken, is_pdf, told, unlock
 from assessor.saq.pdf.words import PageRead, usual_size
+from assessor.saq.steps import step
 from assessor.saq.types import Block, Cell, Line, Notice, Reader, Source
 
 MEDIA_TYPE = "application/pdf"
@@ -69,6 +70,7 @@ def _read(data: bytes) -> Reading:
         if len(document) > MAX_PAGES:
             raise SaqTooLarge(name="", what=f"> {MAX_PAGES} pages")
         for number in range(1, len(document) + 1):
+            step(number, len(document))
             page = read_glyphs(document[number - 1], number)
             words, its = read_fields(
                 form.pages[number - 1], number, page.way, usual_size(page.words)
@@ -89,7 +91,8 @@ def _read_pictures(document: Any, pages: list[PageRead]) -> list[int]:
     """Read the pages that are pictures, if a program for that is there; return those left."""
     left: list[int] = []
     pictures = [page for page in pages if page.picture and _letters(page) < _FEW_LETTERS]
-    for page in pictures[: ocr.MAX_OCR_PAGES]:
+    for at, page in enumerate(pictures[: ocr.MAX_OCR_PAGES]):
+        step(at, min(len(pictures), ocr.MAX_OCR_PAGES))
         try:
             seen = ocr.read_picture(_rendered(document[page.number - 1]), page.number)
         except SaqNeedsOcr:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assessor.errors import SaqTooLarge, SaqUnreadable
 from assessor.i18n import N_
+from assessor.saq import steps
 from assessor.saq.pdf import ocr
 from assessor.saq.pdf.assemble import Assembled, assemble
 from assessor.saq.pdf.counting import lost_in_order
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
 _HEIF = {b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis", b"hevc"}
+MAX_ALL_PIXELS = 600_000_000  # of all pages: 60 of A4 at 300 to the inch, in one byte each
 _FORMATS = ("JPEG", "PNG", "TIFF", "HEIF")
 _MEDIA_TYPES = {
     "JPEG": "image/jpeg",
@@ -52,7 +54,10 @@ def count_scan(data: bytes) -> list[str]:
 def _reading(data: bytes) -> tuple[tuple[PageRead, ...], Assembled, str]:
     ocr.tesseract()
     pictures, kind = _pictures(data)
-    pages = [ocr.read_picture(picture, number) for number, picture in enumerate(pictures, 1)]
+    pages = []
+    for number, picture in enumerate(pictures, 1):
+        steps.step(number, len(pictures))
+        pages.append(ocr.read_picture(picture, number))
     return tuple(pages), assemble(pages), kind
 
 
@@ -66,13 +71,15 @@ def _pictures(data: bytes) -> tuple[list["Image"], str]:
             kind = picture.format or "JPEG"
             if getattr(picture, "n_frames", 1) > ocr.MAX_OCR_PAGES:
                 raise SaqTooLarge(name="", what=f"> {ocr.MAX_OCR_PAGES} pages")
-            found = []
+            found, pixels = [], 0
             for page in ImageSequence.Iterator(picture):
-                if page.width * page.height > ocr.MAX_PIXELS:
+                pixels += page.width * page.height
+                if page.width * page.height > ocr.MAX_PIXELS or pixels > MAX_ALL_PIXELS:
                     raise SaqTooLarge(name="", what=f"> {ocr.MAX_PIXELS // 1_000_000} megapixels")
-                found.append(page.convert("RGB"))
+                # Grey is all that is read, and a third of the memory.
+                found.append(page.convert("L"))
             return found, kind if kind in _MEDIA_TYPES else "JPEG"
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise SaqTooLarge(name="", what=f"> {ocr.MAX_PIXELS // 1_000_000} megapixels") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, ArithmeticError) as error:
         raise SaqUnreadable(name="") from error

@@ -9,11 +9,13 @@ from assessor.i18n import N_
 from assessor.saq.counting import count_xlsx
 from assessor.saq.formats import DATE_FORMATS, is_date_format, shown_date, shown_number
 from assessor.saq.package import Package, local, main_part, open_package
+from assessor.saq.steps import EACH, step
 from assessor.saq.text import column_letters, column_number
 from assessor.saq.types import Block, Cell, CellKind, Line, Notice, Reader, Source
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_CELLS = 3_000_000
+_MERGES = tuple("mergeCell".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 @dataclass(slots=True)
@@ -33,7 +35,7 @@ class Sheet:
     name: str
     book: Book
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # r1, c1, r2, c2
+    merged: dict[int, list[tuple[int, int, int, int]]] = field(default_factory=dict)  # by first row
     empty_formulas: list[str] = field(default_factory=list)
 
 
@@ -84,7 +86,7 @@ def _read_book(package: Package, main: str, tree: Any) -> Book:
         if part not in package:
             continue
         if kind == "sharedStrings":
-            book.strings = [_rich_text(item) for item in package.xml(part).iterfind("{*}si")]
+            book.strings = [_rich_text(item) for item in package.elements(part, "si")]
         elif kind == "styles":
             book.formats = _read_formats(package.xml(part))
     return book
@@ -115,23 +117,28 @@ def _read_formats(styles: Any) -> list[str]:
 
 def _read_sheet(package: Package, part: str, sheet: Sheet) -> Iterator[Line]:
     """Yield the rows that hold something, then the sheet's comments and text boxes."""
-    tree = package.xml(part)
-    for column in tree.iter("{*}col"):
-        if column.get("hidden") in {"1", "true"}:
-            first, last = int(column.get("min", 0)), int(column.get("max", 0))
-            sheet.hidden_columns.append((first, last))
-    for merge in tree.iter("{*}mergeCell"):
-        sheet.merged.append(_range(merge.get("ref") or ""))
-    rows = tree.find("{*}sheetData")
+    if any(name in package.xml_bytes(part) for name in _MERGES):  # they stand below the rows
+        for merge in package.elements(part, "mergeCell"):
+            _add_merge(sheet, _range(merge.get("ref") or ""))
     carried: dict[int, tuple[int, Cell]] = {}
     position = 0
-    for row in rows if rows is not None else ():
-        if local(row.tag) == "row":
-            position = int(row.get("r") or position + 1)
-            line = _read_row(row, position, sheet, carried)
+    for item in package.elements(part, "col", "row"):
+        if local(item.tag) == "col":
+            if item.get("hidden") in {"1", "true"}:
+                first, last = int(item.get("min", 0)), int(item.get("max", 0))
+                sheet.hidden_columns.append((first, last))
+        elif local(item.getparent().tag) == "sheetData":
+            position = int(item.get("r") or position + 1)
+            line = _read_row(item, position, sheet, carried)
+            if position % EACH == 0:
+                step(position)
             if any(cell.text or cell.picture for cell in line.cells if not cell.carried):
                 yield line
     yield from _read_extras(package, part, sheet)
+
+
+def _add_merge(sheet: Sheet, merge: tuple[int, int, int, int]) -> None:
+    sheet.merged.setdefault(merge[0], []).append(merge)
 
 
 def _range(ref: str) -> tuple[int, int, int, int]:
@@ -160,13 +167,15 @@ def _read_row(row: Any, number: int, sheet: Sheet, carried: dict[int, tuple[int,
         cell = _read_cell(item, number, column, sheet)
         if cell.text or cell.kind == "formula":
             cells[column] = cell
-    for column, (last, cell) in list(carried.items()):
+    for column, (last, cell) in list(carried.items()) if carried else ():
         if number > last:
             del carried[column]
         elif column not in cells:
             cells[column] = cell
-    for row1, column1, row2, column2 in sheet.merged if number else ():
-        if row1 == number and column1 in cells:
+    # Cells merged downwards count in each of their rows: a few may stand for a million.
+    sheet.book.cells += len(carried)
+    for row1, column1, row2, column2 in sheet.merged.get(number, ()) if number else ():
+        if column1 in cells:
             cells[column1] = _spread(cells[column1], column2 - column1 + 1)
             if row2 > row1:
                 carried[column1] = (row2, _carry(cells[column1]))
@@ -190,20 +199,30 @@ def _carry(cell: Cell) -> Cell:
 def _read_cell(item: Any, row: int, column: int, sheet: Sheet) -> Cell:
     place = f"{sheet.name}!{column_letters(column)}{row}"
     text, kind, raw = _value(item, sheet.book)
-    if not text and item.find("{*}f") is not None and kind != "text":
+    if not text and kind != "text" and _child(item, "f") is not None:
         sheet.empty_formulas.append(place)
         kind = "formula"
-    hidden = any(first <= column <= last for first, last in sheet.hidden_columns)
+    hidden = bool(sheet.hidden_columns) and any(
+        first <= column <= last for first, last in sheet.hidden_columns
+    )
     return Cell(place, text, column, kind=kind, raw=raw, hidden=hidden)
+
+
+def _child(item: Any, name: str) -> Any:
+    """Return the first child of this name; quicker than a search where there are one or two."""
+    for child in item:
+        if local(child.tag) == name:
+            return child
+    return None
 
 
 def _value(item: Any, book: Book) -> tuple[str, CellKind, str]:
     """Return a cell's text as shown, what kind of value it is, and how a number is stored."""
     kind = item.get("t") or "n"
     if kind == "inlineStr":
-        inline = item.find("{*}is")
+        inline = _child(item, "is")
         return (_rich_text(inline).strip() if inline is not None else ""), "text", ""
-    value = item.find("{*}v")
+    value = _child(item, "v")
     stored = (value.text or "").strip(" ") if value is not None else ""
     if kind == "s":
         known = stored.isdigit() and int(stored) < len(book.strings)
