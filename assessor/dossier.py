@@ -26,6 +26,7 @@ from assessor.model import (
     EvidenceLink,
     Extension,
     FormCopy,
+    Looked,
     Observation,
     ObservationPoint,
     Person,
@@ -86,7 +87,7 @@ def load(session: Session, validation_id: str, *, counting: bool = False) -> fac
 
 
 _NOT_COUNTED: dict[str, Any] = dict.fromkeys(
-    ("people", "files", "deviations", "risks", "reports", "sheets", "priors"), ()
+    ("people", "files", "deviations", "risks", "reports", "sheets", "priors", "looked"), ()
 )
 
 
@@ -100,6 +101,7 @@ def _beside(session: Session, validation_id: str) -> dict[str, Any]:
         "reports": _of(session, facts.ReportRow, Report, validation_id, Report.issued_at),
         "sheets": sheets(session, validation_id),
         "priors": _priors(session, validation_id),
+        "looked": _of(session, facts.LookedRow, Looked, validation_id, Looked.id),
     }
 
 

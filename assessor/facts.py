@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from assessor.checklist import Checklist, Profile
-from assessor.editions import PriorRow
+from assessor.editions import Former, PriorRow, former_of
 from assessor.forms.sheets import SheetRow
 from assessor.gap import Gap as Gap  # noqa: PLC0414  handed on
 from assessor.i18n import LocalText
@@ -229,6 +229,17 @@ class DeviationRow:
 
 
 @dataclass(frozen=True)
+class LookedRow:
+    """Somebody has looked at what stood at a requirement that is gone."""
+
+    id: str
+    copy_id: str
+    ref: str
+    looked_at: datetime
+    looked_by: str
+
+
+@dataclass(frozen=True)
 class RiskRow:
     """A risk with its rating; "incomplete" where a value is missing."""
 
@@ -331,6 +342,7 @@ class Dossier:
     reports: tuple[ReportRow, ...]
     sheets: tuple[SheetRow, ...] = ()
     priors: tuple[PriorRow, ...] = ()
+    looked: tuple[LookedRow, ...] = ()
 
     @cached_property
     def covered(self) -> tuple[SiteRow, ...]:
@@ -341,6 +353,11 @@ class Dossier:
     def short(self) -> "Short":
         """What falls short, at each covered site and, under None, at any."""
         return short_points(self.assessments, {site.id for site in self.covered})
+
+    @cached_property
+    def former(self) -> tuple[Former, ...]:
+        """What earlier editions asked and this one does not, with what was recorded there."""
+        return former_of(self.priors, ((row.copy_id, row.ref) for row in self.looked))
 
     @cached_property
     def answers_by_ref(self) -> dict[str, tuple[AnswerRow, ...]]:

@@ -347,6 +347,9 @@ def _visit(dossier: Dossier) -> Iterator[Gap]:
     if waiting:
         message = N_("Rows of the self-assessment that still wait for a decision: {count}.")
         yield _visit_gap(dossier, "saq", message, count=waiting)
+    if unread := sum(not item.looked for item in dossier.former):
+        message = N_("Without a place in this edition, and not looked at yet: {count}.")
+        yield _visit_gap(dossier, "former", message, count=unread)
 
 
 def _proposals(dossier: Dossier) -> Iterator[Gap]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from assessor import checklist as checklists
 from assessor import dossier
 from assessor.checklist import Checklist
 from assessor.editions import Difference, compare, point_for
-from assessor.errors import ChecklistUnfinished, SameEdition
+from assessor.errors import ChecklistUnfinished, SameEdition, UnknownRecord
 from assessor.i18n import N_
 from assessor.model import (
     Assessment,
@@ -21,16 +21,19 @@ from assessor.model import (
     Deviation,
     EvidenceLink,
     InValidation,
+    Looked,
     ObservationPoint,
     Prior,
     SaqAnswer,
     Validation,
     Worksheet,
+    stable_id,
     utc_now,
 )
 from assessor.store.editing import existing
 from assessor.store.engine import gate
 from assessor.store.workspace import Workspace
+from assessor.terms import Verdict
 
 Target = dict[str, Any]
 CARRIED = "prior"  # the flag of an answer to a requirement that reads otherwise now
@@ -44,6 +47,13 @@ class Kept:
     ref: str
     point_id: str
     targets: tuple[tuple[str, str], ...]
+    site_id: str | None = None
+    record: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What was concluded, where it is an assessment."""
+        return Verdict(self.record["verdict"]) if self.record.get("verdict") else None
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,7 @@ class Move:
     new: Checklist
     differences: tuple[Difference, ...]
     kept: tuple[Kept, ...]
+    waiting: tuple[Kept, ...] = ()  # what waits since a move before this one
 
     @property
     def gone(self) -> tuple[Kept, ...]:
@@ -103,7 +114,7 @@ def plan_move(workspace: Workspace, validation_id: str, *, checklist_id: str) ->
         hand = _Hand(session, validation_id, found.visit.copy_id, new, copy_id)
         hand.look()
         session.rollback()
-    return Move(found.checklist, new, hand.way.differences, tuple(hand.kept))
+    return _done(found.checklist, new, hand)
 
 
 def move_to_edition(workspace: Workspace, validation_id: str, *, checklist_id: str) -> Move:
@@ -127,7 +138,33 @@ def move_to_edition(workspace: Workspace, validation_id: str, *, checklist_id: s
         hand = _Hand(session, validation_id, old_copy, new, copy_id, by=workspace.by)
         hand.look()
         hand.carry()
-    return Move(old, new, hand.way.differences, tuple(hand.kept))
+    return _done(old, new, hand)
+
+
+def _done(old: Checklist, new: Checklist, hand: "_Hand") -> Move:
+    return Move(old, new, hand.way.differences, tuple(hand.kept), tuple(hand.waiting))
+
+
+def mark_looked(
+    workspace: Workspace, validation_id: str, *, copy_id: str, ref: str, looked: bool = True
+) -> None:
+    """Note that somebody looked at what has no place in this edition, or that nobody did.
+
+    Raises UnknownRecord where nothing of the kind is kept, or ValidationIssued.
+    """
+    row_id = stable_id(validation_id, "looked", copy_id, ref)
+    label = N_("Looked at") if looked else N_("Not looked at yet")
+    with workspace.change(label, validation_id=validation_id, subject=ref) as session:
+        found = dossier.load(session, validation_id).former
+        if (copy_id, ref) not in {item.key for item in found}:
+            raise UnknownRecord
+        row = session.get(Looked, row_id)
+        if row is not None and not looked:
+            session.delete(row)
+        elif row is None and looked:
+            row = Looked(id=row_id, validation_id=validation_id, copy_id=copy_id, ref=ref)
+            row.looked_by = workspace.by
+            session.add(row)
 
 
 class _Way:
@@ -181,6 +218,7 @@ class _Hand:
     new_id: str
     by: str = ""
     kept: list[Kept] = field(default_factory=list)
+    waiting: list[Kept] = field(default_factory=list)
     rows: list[Prior] = field(default_factory=list)
     added: list[InValidation] = field(default_factory=list)
     deleted: list[InValidation] = field(default_factory=list)
@@ -200,7 +238,7 @@ class _Hand:
         self._observations()
         self._evidence()
         self._worksheets()
-        self._deviations({row.id for row in assessments})
+        self._deviations({row.id: row for row in assessments})
 
     def carry(self) -> None:
         """Do what `look` worked out: first what goes, so that what comes finds its place free."""
@@ -226,7 +264,7 @@ class _Hand:
         """Keep something as it stood under the old edition; return where it belongs now."""
         ref, point_id, site_id = place
         targets = self.way.targets(ref, point_id)
-        self.kept.append(Kept(what, ref, point_id, tuple(targets)))
+        self.kept.append(Kept(what, ref, point_id, tuple(targets), site_id, record))
         self.rows.append(
             Prior(
                 validation_id=self.validation_id,
@@ -254,6 +292,8 @@ class _Hand:
                 for target in self.way.targets(item["ref"], item["point_id"])
             ]
             self.changed.append((row, {"targets": _as_stored(targets)}))
+            given = (row.what, row.ref, row.point_id, tuple(targets), row.site_id)
+            self.waiting.append(Kept(*given, row.record))
 
     def _assessments(self, rows: list[Assessment]) -> None:
         for row in rows:
@@ -312,15 +352,15 @@ class _Hand:
             if [*refs] != row.refs:
                 self.changed.append((row, {"refs": [*refs]}))
 
-    def _deviations(self, assessments: Iterable[str]) -> None:
+    def _deviations(self, known: Mapping[str, Assessment]) -> None:
         """A gap that was left open at a requirement is another gap under the new edition."""
-        known = set(assessments)
         for row in self._all(Deviation):
             kind, _, rest = row.gap_key.partition(":")
             ref = rest.split(":")[0]
             if kind in {"finding", "recommendation"} or ref in known:
                 record = {name: getattr(row, name) for name in ("gap_key", "reason", "agreed_by")}
-                self.keep("deviation", ("" if ref in known else ref, "", None), record)
+                place = (known[ref].ref, known[ref].point_id) if ref in known else (ref, "")
+                self.keep("deviation", (*place, None), record)
                 self.deleted.append(row)
 
 

@@ -36,6 +36,7 @@ from assessor.model import (
     utc_now,
 )
 from assessor.moving import freeze
+from assessor.moving import mark_looked as mark_looked
 from assessor.moving import move_to_edition as move_to_edition
 from assessor.moving import plan_move as plan_move
 from assessor.overview import ValidationRow

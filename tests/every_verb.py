@@ -214,6 +214,7 @@ def _moving(scene: Scene) -> Calls:
         "moving.move_to_edition": lambda: moving.move_to_edition(
             ws, at, checklist_id=make.MANUFACTURER
         ),
+        "moving.mark_looked": lambda: _look(scene),
         "walk.confirm_prior": lambda: _confirm(scene),
     }
 
@@ -252,6 +253,14 @@ def _confirm(scene: Scene) -> None:
     moving.move_to_edition(ws, at, checklist_id=make.MANUFACTURER)
     moving.move_to_edition(ws, at, checklist_id="small")
     walk.confirm_prior(ws, validation_id=at, ref="1.1")
+
+
+def _look(scene: Scene) -> None:
+    """Mark what lost its place as looked at: first something has to lose it."""
+    ws, at = scene.workspace, scene.case.id
+    moving.move_to_edition(ws, at, checklist_id=make.MANUFACTURER)
+    gone = scene.known.former[0]
+    moving.mark_looked(ws, at, copy_id=gone.copy_id, ref=gone.ref)
 
 
 def _worksheets(scene: Scene) -> Calls:

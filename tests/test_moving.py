@@ -12,6 +12,7 @@ from assessor.errors import (
     ChecklistUnfinished,
     NothingPrior,
     SameEdition,
+    UnknownRecord,
     ValidationIssued,
 )
 from assessor.store.workspace import Workspace
@@ -251,3 +252,63 @@ def test_what_cannot_be_moved_is_refused(workspace: Workspace, known: Path) -> N
     with pytest.raises(ValidationIssued):
         move(workspace, case)
     assert verbs.everything(workspace) == before
+
+
+def unseen_former(workspace: Workspace, case: make.Case) -> list[tuple[str, object]]:
+    found = gaps.gaps_of(validations.validation(workspace, case.id))
+    return [(gap.page, gap.values["count"]) for gap in found if gap.field == "former"]
+
+
+def test_what_has_no_place_is_a_gap_until_somebody_looked_at_it(
+    workspace: Workspace, case: make.Case
+) -> None:
+    assert unseen_former(workspace, case) == []
+    move(workspace, case)
+    [gone] = validations.validation(workspace, case.id).former
+    assert (gone.ref, gone.edition, gone.looked) == ("2.2", "2.10", False)
+    assert gone.asked is not None
+    assert "typewriters" in gone.asked.points[0].text["en"]
+    assert gone.verdict is Verdict.NOT_MET
+    counts = [gone.count(what) for what in ("assessment", "answer", "observation", "evidence")]
+    assert counts == [3, 1, 1, 1]
+    assert unseen_former(workspace, case) == [("prepare", 1)]
+    place = {"copy_id": gone.copy_id, "ref": "2.2"}
+    validations.mark_looked(workspace, case.id, **place)
+    assert unseen_former(workspace, case) == []
+    [gone] = validations.validation(workspace, case.id).former
+    assert gone.looked
+    validations.mark_looked(workspace, case.id, **place)  # once more says nothing new
+    validations.mark_looked(workspace, case.id, **place, looked=False)
+    assert unseen_former(workspace, case) == [("prepare", 1)]
+    workspace.undo(case.id)
+    assert unseen_former(workspace, case) == []
+    with pytest.raises(UnknownRecord):
+        validations.mark_looked(workspace, case.id, copy_id=gone.copy_id, ref="1.1")
+
+
+def test_a_plan_tells_what_is_recorded_at_each_requirement(
+    workspace: Workspace, case: make.Case
+) -> None:
+    plan = validations.plan_move(workspace, case.id, checklist_id=NEW)
+    at = {(item.what, item.ref, item.point_id): item for item in plan.kept}
+    assert at["assessment", "1.2", "a"].verdict is Verdict.PARTLY
+    assert at["assessment", "1.2", "a"].record["seen"] == both("Seen in the yard")
+    assert at["evidence", "2.2", ""].verdict is None
+    move(workspace, case)
+    back = validations.plan_move(workspace, case.id, checklist_id="small")
+    assert {item.ref for item in back.waiting if item.targets} >= {"1.1", "2.2"}
+
+
+def test_a_reason_for_a_text_left_open_stays_with_its_requirement(
+    workspace: Workspace, case: make.Case
+) -> None:
+    make.assess(workspace, case, "2.2", Verdict.NOT_MET, "a", seen={"es": "Solo aquí"})
+    gap = next(
+        gap
+        for gap in gaps.gaps_of(validations.validation(workspace, case.id))
+        if gap.code == "text_missing" and gap.ref == "2.2"
+    )
+    validations.accept_deviation(workspace, case.id, gap_id=gap.id, reason=both("Later"))
+    move(workspace, case)
+    [gone] = validations.validation(workspace, case.id).former
+    assert gone.count("deviation") == 1

@@ -318,6 +318,12 @@ def confirm_prior(turn: Turn) -> None:
     walk.confirm_prior(turn.workspace, validation_id=turn.id, ref=ref, site_id=prior.site_id)
 
 
+def look(turn: Turn) -> None:
+    gone = turn.one(turn.known.former)
+    place = {"copy_id": gone.copy_id, "ref": gone.ref}
+    validations.mark_looked(turn.workspace, turn.id, **place, looked=bool(turn.pick % 4))
+
+
 def undo(turn: Turn) -> None:
     turn.workspace.undo(turn.id)
 
@@ -327,7 +333,7 @@ def redo(turn: Turn) -> None:
 
 
 VERBS: tuple[Callable[[Turn], None], ...] = (
-    assess, assess, move_edition, confirm_prior, write_seen, write_seen, write_note, clear,
+    assess, assess, move_edition, confirm_prior, look, write_seen, write_seen, write_note, clear,
     observe, observe,
     change_observation, write_text, write_text, relink, remove, change_visit, scope, add_site,
     person, risk, deviate, add_evidence, change_evidence, plan, contact, company_data,

@@ -6,7 +6,7 @@ from assessor.model.evidence import Evidence, EvidenceLink
 from assessor.model.history import Change, Meta, Step
 from assessor.model.improvement import Action, Extension
 from assessor.model.observation import Observation, ObservationPoint
-from assessor.model.prior import Prior
+from assessor.model.prior import Looked, Prior
 from assessor.model.report import Deviation, Report
 from assessor.model.risk import Risk
 from assessor.model.saq import SaqAnswer, SaqFile
@@ -33,6 +33,7 @@ __all__ = [
     "Extension",
     "FormCopy",
     "InValidation",
+    "Looked",
     "Meta",
     "Observation",
     "ObservationPoint",

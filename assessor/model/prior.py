@@ -26,3 +26,14 @@ class Prior(InValidation, kw_only=True):
     record: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     carried_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
     carried_by: Mapped[str] = mapped_column(default="")
+
+
+class Looked(InValidation, kw_only=True):
+    """Somebody has looked at what stood at a requirement that has no place in this edition."""
+
+    __tablename__ = "looked"
+
+    copy_id: Mapped[str] = mapped_column(refer("checklist_copy"))
+    ref: Mapped[str]
+    looked_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
+    looked_by: Mapped[str] = mapped_column(default="")

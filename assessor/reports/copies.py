@@ -93,6 +93,7 @@ INTERNAL: dict[str, frozenset[str]] = {
     "prior": _columns(
         "id validation_id copy_id what ref point_id site_id targets record carried_at carried_by"
     ),
+    "looked": _columns("id validation_id copy_id ref looked_at looked_by"),
     "risk": _columns("id validation_id remaining topic likelihood consequence response position"),
     "action": _columns("private_note"),
     "step": _columns(
@@ -121,6 +122,7 @@ TABLES: dict[type, str] = {
     facts.ReportRow: "report",
     SheetRow: "worksheet",
     PriorRow: "prior",
+    facts.LookedRow: "looked",
     ActionRow: "action",
     ExtensionRow: "extension",
 }
