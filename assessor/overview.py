@@ -1,12 +1,12 @@
 """The list of validations: one row each, counted anew only when something changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assessor import dossier, improvement, tally
+from assessor import deadlines, dossier, improvement, tally
 from assessor.i18n import LocalText
 from assessor.model import Company, Site, Step, Validation, VisitSite
 from assessor.terms import Phase
@@ -35,6 +35,8 @@ class ValidationRow:
     recommendations: int
     good_practices: int
     next_due: date | None
+    # When the company is looked at again; of its latest validation in a programme alone.
+    revalidation: date | None = None
 
 
 def rows(session: Session) -> list[ValidationRow]:
@@ -44,10 +46,23 @@ def rows(session: Session) -> list[ValidationRow]:
     query = select(Validation, Company.legal_name).join(
         Company, Company.id == Validation.company_id
     )
-    return [
-        _row(session, row, company, names.get(row.id, ""), _counted(session, row.id, steps))
-        for row, company in session.execute(query.order_by(Validation.id.desc()))
-    ]
+    found: list[ValidationRow] = []
+    seen: set[tuple[str, str]] = set()
+    for row, company in session.execute(query.order_by(Validation.id.desc())):
+        made = _row(session, row, company, names.get(row.id, ""), _counted(session, row.id, steps))
+        mine = (row.company_id, row.profile_id)
+        found.append(made if mine in seen else replace(made, revalidation=_again(session, row)))
+        seen.add(mine)
+    return found
+
+
+def _again(session: Session, row: Validation) -> date | None:
+    if row.issued_at is None:
+        return None
+    profile = dossier.frozen_profile(session, row.profile_copy_id, row.profile_id)
+    issued = row.issued_at.astimezone().date()
+    due = deadlines.revalidation_of(profile, issued, row.certified_on)
+    return due.date if due else None
 
 
 @dataclass(frozen=True)

@@ -142,3 +142,17 @@ def test_a_restored_backup_is_counted_anew_even_after_as_many_steps(
             make.assess(opened, case, "1.2")
         assert only(opened).assessed == (1 if site == "Sur" else 0)
         opened.close()
+
+
+def test_the_company_is_looked_at_again_after_its_latest_validation(
+    workspace: Workspace, case: make.Case
+) -> None:
+    first = make.ready(workspace, "small")
+    row = next(row for row in validations.validations(workspace) if row.id == first.id)
+    assert row.revalidation is None
+    make.issue(workspace, first)
+    rows = {row.id: row.revalidation for row in validations.validations(workspace)}
+    assert rows == {case.id: None, first.id: date(2030, 11, 21)}
+    later = validations.start(workspace, company_id=first.company_id, checklist_id="small")
+    rows = {row.id: row.revalidation for row in validations.validations(workspace)}
+    assert rows == {case.id: None, first.id: None, later: None}

@@ -333,6 +333,26 @@ def test_several_sites_are_named_beside_each_result(workspace: Workspace, tmp_pa
     assert needed[needed.index("South") + 1] == "Required"
 
 
+def test_what_comes_next_stands_with_how_it_is_reckoned(
+    workspace: Workspace, case: make.Case
+) -> None:
+    validations.change_visit(workspace, case.id, profile_id="eu-aeo", applied_on=date(2026, 10, 3))
+    needed = said(section(english(workspace, case), "Improvement plan needed"))
+    assert needed[0] == "No finding requires an improvement plan."
+    decision = needed.index("Decision by")
+    assert needed[decision + 1] == "Feb 1, 2027"
+    assert needed[decision + 2] == (
+        "120 calendar days after the application of Oct 3, 2026, moved from Sunday, Jan 31, 2027"
+    )
+    again = needed.index("Re-validation by")
+    assert needed[again + 1 : again + 3] == ["Not known yet", "3 years after the report"]
+    never = {"periods": {}, "revalidation_years": 0}
+    with make.own_folder(workspace.folder / "checklists") as folder:
+        make.own_profile(folder, "eu-aeo", **never)
+        validations.take_profile(workspace, case.id)
+    assert "Next dates" not in said(section(english(workspace, case), "Improvement plan needed"))
+
+
 def test_risks_stand_in_the_internal_copy_with_their_matrix(
     workspace: Workspace, case: make.Case
 ) -> None:

@@ -86,6 +86,9 @@ def test_an_extension_is_printed_with_its_decision_and_new_date(
     )
     assert "For the validator to fill in" in said(english(workspace, case, PLAN).blocks)
     improvement.decide_extension(workspace, case.id, extension, granted=True)
+    report = said(english(workspace, case, "validation-report").blocks)
+    assert "Extension granted" in report
+    assert "Jun 1, 2027 (extended)" in report
     texts = said(english(workspace, case, PLAN).blocks)
     assert {"Delivery is late", "Extension granted", "Ana Ruiz"} <= set(texts)
     assert any(text.startswith("Jun 1, 2027") for text in texts)

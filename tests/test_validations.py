@@ -322,3 +322,36 @@ def test_only_a_gap_that_there_is_can_be_left_open_and_only_with_a_reason(
         with pytest.raises(BadField, match=gap_id):
             validations.accept_deviation(workspace, case.id, gap_id=wrong, reason=both("x"))
     assert known(workspace, case).deviations == ()
+
+
+def test_a_site_may_have_days_of_its_own_and_the_last_starts_the_clock(
+    workspace: Workspace, small: str, tmp_path: Path
+) -> None:
+    last = {"answer.finding": {"days": 10, "starts": "last_site"}}
+    with make.own_folder(tmp_path / "own") as folder:
+        make.own_profile(folder, periods=last)
+        case = make.visit(workspace, small, sites=("Norte", "Sur", "Patio"))
+    validations.set_site(workspace, case.id, site_id=case.sites[2], in_scope=False)
+    make.observe(workspace, case, "1.1")
+
+    def due() -> date | None:
+        return validations.validation(workspace, case.id).observations[0].due_on
+
+    north, south, yard = case.sites
+    validations.set_site_days(workspace, case.id, site_id=south, visit_end=date(2026, 11, 25))
+    assert due() is None  # nobody knows when the other site is seen
+    validations.change_visit(workspace, case.id, visit_end=date(2026, 11, 19))
+    assert due() == date(2026, 12, 5)
+    validations.set_site_days(workspace, case.id, site_id=yard, visit_end=date(2026, 12, 30))
+    assert due() == date(2026, 12, 5)
+    days = {"visit_start": date(2026, 11, 26), "visit_end": date(2026, 11, 27)}
+    validations.set_site_days(workspace, case.id, site_id=north, **days)
+    assert due() == date(2026, 12, 7)
+    first = validations.validation(workspace, case.id).sites[0]
+    assert (first.visit_start, first.visit_end) == tuple(days.values())
+    validations.set_site_days(workspace, case.id, site_id=north, visit_end=None)
+    assert due() == date(2026, 12, 5)
+    workspace.undo(case.id)
+    assert due() == date(2026, 12, 7)
+    with pytest.raises(UnknownSite):
+        validations.set_site_days(workspace, case.id, site_id="elsewhere", visit_end=None)

@@ -20,7 +20,7 @@ from assessor.cli.command import (
 from assessor.editions import PriorRow, priors_at
 from assessor.errors import NoWorkspace
 from assessor.facts import Dossier, ObservationRow
-from assessor.i18n import N_, _, format_date, format_time, ngettext
+from assessor.i18n import N_, _, format_date, format_time, language, ngettext
 from assessor.terms import Kind, Verdict, label
 
 SHAPES: dict[Verdict | None, str] = {
@@ -142,6 +142,7 @@ def _validation_lines(known: Dossier) -> Iterator[str]:
     yield _(
         "Assessed: {assessed} of {total}; different from what was claimed: {mismatches}"
     ).format(assessed=counts.assessed, total=counts.total, mismatches=counts.mismatches)
+    yield from _date_lines(known)
     for section in known.checklist.sections:
         yield ""
         yield f"{section.ref}  {here(section.title)}"
@@ -153,6 +154,24 @@ def _validation_lines(known: Dossier) -> Iterator[str]:
         yield from table(rows)
     yield ""
     yield from _observation_lines(known)
+
+
+def _date_lines(known: Dossier) -> Iterator[str]:
+    """Say until when the visit must be announced, and what comes after it."""
+    from assessor import due_words
+    from assessor.deadlines import NAMES, deadlines_of, notice_of
+
+    notice, begins = notice_of(known), known.visit.visit_start
+    if notice is not None and notice.latest and begins:
+        told = _("Notice of the visit by {day} ({reckoned})")
+        reckoned = due_words.before_visit(notice.period, begins, language())
+        yield told.format(day=format_date(notice.latest), reckoned=reckoned)
+    for item in deadlines_of(known):
+        reckoned = due_words.reckoned(item.due, language())
+        if item.due.date is None:
+            yield f"{_(NAMES[item.name])}: {reckoned}"
+        else:
+            yield f"{_(NAMES[item.name])}: {format_date(item.due.date)} ({reckoned})"
 
 
 def _phase(known: Dossier) -> str:
@@ -175,10 +194,11 @@ def _observation_lines(known: Dossier) -> Iterator[str]:
 
 
 def _due(item: ObservationRow) -> str:
+    if item.due_on:
+        told = _("due {date}, extended") if item.extended else _("due {date}")
+        return told.format(date=format_date(item.due_on))
     if item.due is None:
         return ""
-    if item.due.date:
-        return _("due {date}").format(date=format_date(item.due.date))
     days = ngettext("answer due after {count} day", "answer due after {count} days", item.due.days)
     return days.format(count=item.due.days)
 

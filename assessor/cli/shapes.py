@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from assessor import checklist as checklists
-from assessor import rules, tally
+from assessor import deadlines, due_words, rules, tally
 from assessor.checklist import Checklist, Requirement
 from assessor.editions import PriorRow
 from assessor.facts import (
@@ -120,9 +120,22 @@ def validation(known: Dossier, gaps: tuple[Gap, ...]) -> Shape:
         "risks": plain(known.risks),
         "deviations": plain(known.deviations),
         "reports": plain(known.reports),
+        "notice": notice(deadlines.notice_of(known)),
+        "deadlines": [deadline(item) for item in deadlines.deadlines_of(known)],
         "priors": [prior(row) for row in known.priors],
         "gaps": [gap(item) for item in gaps],
     }
+
+
+def notice(item: deadlines.Notice | None) -> Shape | None:
+    """Return until when the visit must be announced, and whether it was."""
+    return {**plain(item), "in_time": item.in_time} if item is not None else None
+
+
+def deadline(item: deadlines.Deadline) -> Shape:
+    """Return something that is due, and how its day is reckoned in the person's language."""
+    reckoned = due_words.reckoned(item.due, language())
+    return {"name": item.name, **plain(item.due), "reckoned": reckoned}
 
 
 def prior(row: PriorRow) -> Shape:
@@ -219,6 +232,8 @@ def observation(known: Dossier, row: ObservationRow) -> Shape:
         "action": row.action,
         "why": row.why,
         "due": plain(row.due),
+        "due_on": plain(row.due_on),
+        "extended": row.extended,
         "share": row.share,
         "owner": row.owner,
         "likelihood": row.likelihood,

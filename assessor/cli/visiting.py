@@ -23,6 +23,7 @@ VISIT_FIELDS: dict[str, parsing.Reader] = {
         ("visit_start", "visit_end", "period_from", "period_to"), parsing.day
     ),
     **dict.fromkeys(("notified_on", "closing_meeting_on"), parsing.day),
+    **dict.fromkeys(("applied_on", "certified_on"), parsing.day),
     "languages": parsing.language_list,
     "mode": parsing.one_of(*Mode),
     "private_note": str,
@@ -154,6 +155,8 @@ def _site_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar=_("NAME"), help=_("a site of the company; added if new"))
     parser.add_argument("--leave-out", action="store_true", help=_("the visit does not cover it"))
     takes_reason(parser, _("why it is left out"))
+    for name, told in (("--first-day", _("first day here")), ("--last-day", _("last day here"))):
+        parser.add_argument(name, type=parsing.day, metavar=_("DAY"), help=told)
     parser.add_argument("--address", default="", metavar=_("TEXT"), help=_("of a new site"))
     parser.add_argument("--country", default="", metavar=_("TEXT"), help=_("of a new site"))
 
@@ -180,6 +183,9 @@ def set_site(call: Call) -> None:
             in_scope=not words.leave_out,
             reason=parsing.local_text(words.reason),
         )
+        given = {"visit_start": words.first_day, "visit_end": words.last_day}
+        if days := {name: day for name, day in given.items() if day is not None}:
+            validations.set_site_days(workspace, known.visit.id, site_id=site_id, **days)
         sites = validations.validation(workspace, known.visit.id).sites
     found = [shapes.site(item) for item in sites]
     call.answer(

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from assessor import i18n
+from assessor import due_words, i18n
 from assessor.checklist import Profile
-from assessor.facts import AS_WRITTEN, DueDate
+from assessor.facts import AS_WRITTEN, DueDate, ObservationRow
 from assessor.i18n import N_, LocalText, translation
 from assessor.reports.blocks import Said, Words, clean
 from assessor.terms import label, place_name
@@ -135,6 +135,10 @@ class Wording:
             return self.gettext(blank)
         return self.each(lambda lang: i18n.format_time(value, lang))
 
+    def due_of(self, item: ObservationRow) -> Words:
+        """When an answer is due: the day in force; else as it will be reckoned."""
+        return self.date(item.due_on) if item.due_on else self.due(item.due)
+
     def due(self, due: DueDate | None) -> Words:
         """When an answer is due: a date once its event has one, the days after it until then."""
         if due is None:
@@ -143,6 +147,8 @@ class Wording:
 
     def reckoned(self, due: DueDate) -> Words:
         """How a due date is reckoned: the days or months after its event."""
+        if due.start is not None:
+            return self.each(lambda lang: due_words.reckoned(due, lang))
         event = self.gettext(_STARTS[due.starts])
         if due.months:
             return self.ngettext(

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assessor import checklist as checklist
     from assessor import companies as companies
+    from assessor import deadlines as deadlines
     from assessor import demo as demo
     from assessor import dossier as dossier
     from assessor import editions as editions
     from assessor import due_dates as due_dates
     from assessor import evidence as evidence
     from assessor import forms as forms
+    from assessor import frozen_profile as frozen_profile
     from assessor import gaps as gaps
     from assessor import improvement as improvement
     from assessor import observations as observations

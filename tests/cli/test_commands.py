@@ -110,7 +110,12 @@ def test_show_holds_everything_a_script_needs(run: Run, case: make.Case) -> None
         "id", "number", "phase", "version", "company", "checklist", "edition", "programme",
         "profile", "languages", "visit", "sites", "people", "counts", "sections", "requirements",
         "observations", "evidence", "files", "risks", "deviations", "reports", "gaps", "priors",
+        "notice", "deadlines",
     } == set(shown)  # fmt: skip
+    assert shown["notice"]["period"]["days"] == 30
+    assert shown["notice"]["in_time"] is None
+    due = {item["name"]: (item["date"], item["reckoned"]) for item in shown["deadlines"]}
+    assert due["revalidation"] == (None, "4 years after the report")
     item = next(item for item in shown["requirements"] if item["ref"] == "2.2")
     assert {
         "id", "ref", "section", "title", "level", "claim", "verdict", "complete", "mismatch",
@@ -128,7 +133,10 @@ def test_show_holds_everything_a_script_needs(run: Run, case: make.Case) -> None
 def test_show_reads_well(run: Run, case: make.Case) -> None:
     run("assess", "V", "6.2", "not_met", "--seen", "en=Two seals were missing")
     run("observe", "V", "6.2", *BOTH)
+    run("visit", "V", "visit_start=2026-11-18")
     text = run("show", "V").out
+    assert "Notice of the visit by Oct 19, 2026 (30 calendar days before the visit" in text
+    assert "Answer to findings by: 90 calendar days after the report" in text
     assert "✖  6.2" in text
     assert "Seals are missing" in text
     assert "answer due after 90 days" in text

@@ -1,14 +1,16 @@
 """The findings page, driven by keys; what the keys did is looked up in the database."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from assessor import observations, validations
-from assessor.model import SaqAnswer, SaqFile
+from assessor import improvement, observations, validations
+from assessor.i18n import format_date
+from assessor.model import SaqAnswer, SaqFile, Validation
 from assessor.terms import Kind
 from assessor.ui.dialogs.choose_requirement import ChooseRequirement
 from assessor.ui.dialogs.observation import ObservationDialog
@@ -368,3 +370,29 @@ def test_missing_counts_texts_and_shortfalls_that_forbid_the_issue(
     record(findings, OTHER_MUST)
     assert missing(findings.ws, findings.validation_id) == 1
     assert len(validations.gaps_of(findings.ws, findings.validation_id)) > 1
+
+
+def test_a_day_that_was_extended_is_shown_with_the_word(
+    window: MainWindow, findings: FindingsPage
+) -> None:
+    made = record(findings)
+    mark_issued(findings)
+    issued = datetime(2026, 11, 3, 12, tzinfo=UTC)
+    with findings.ws.change("Issue", validation_id=findings.validation_id, unlocks=True) as session:
+        session.get(Validation, findings.validation_id).issued_at = issued
+    reckoned = window.desk.visit().observations[0].due_on
+    assert reckoned is not None
+    shown(window, observation_id=made)
+    facts = findings.editor.facts
+    assert facts.due.text() == format_date(reckoned)
+    assert facts.reckoned.text().startswith("90 calendar days after the report of")
+    later = reckoned + timedelta(days=30)
+    asked = improvement.ask_extension(
+        findings.ws, findings.validation_id, observation_id=made, reason="Late", new_date=later
+    )
+    improvement.decide_extension(findings.ws, findings.validation_id, asked, granted=True)
+    QApplication.processEvents()
+    assert facts.due.text() == f"{format_date(later)}, extended"
+    assert facts.reckoned.text().startswith(f"Reckoned: {format_date(reckoned)}, 90 calendar days")
+    lit = findings.list.view.currentIndex()
+    assert "extended" in lit.data(Qt.ItemDataRole.AccessibleTextRole)

@@ -1,6 +1,7 @@
 """Home: three ways to begin, then a list that is searched, filtered, sorted and opened by keys."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
@@ -8,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from assessor import companies, validations
+from assessor.i18n import format_date
 from assessor.ui.dialogs.new_validation import NewValidation
 from assessor.ui.main_window import MainWindow
-from assessor.ui.models.validations_model import COMPANY, VISIT
+from assessor.ui.models.validations_model import COMPANY, DUE, VISIT
 from assessor.ui.pages.validations_page import ValidationsPage
 from tests.ui.conftest import Press, start_visit, type_into, when_open
 
@@ -153,3 +155,31 @@ def test_a_list_that_arrives_after_the_language_changed_harms_nobody(
     qtbot.waitUntil(lambda: not window.desk.tasks.running, timeout=10_000)
     QApplication.processEvents()
     assert len(page_of(window).model.all) == 3
+
+
+def test_what_is_due_next_may_be_to_look_at_a_company_again(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = page_of(window)
+    today = datetime.now().date()  # noqa: DTZ005
+    soon, far = today + timedelta(days=100), today + timedelta(days=900)
+    start_visit(window.desk.ws)
+    qtbot.waitUntil(lambda: bool(page.model.all), timeout=5000)
+    one = page.model.all[0]
+    rows = [
+        replace(one, id="soon", revalidation=soon),
+        replace(one, id="far", revalidation=far),
+        replace(one, id="both", next_due=today, revalidation=far),
+    ]
+    page._show(rows)
+    assert page.subtitle() == (
+        "1 answer is due within 30 days · 1 re-validation is due within six months"
+    )
+    cell = page.model.index(0, DUE)
+    assert cell.data() == f"↻ {format_date(soon)}"
+    spoken = cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == f"Re-validation by {format_date(soon)}"
+    told = page.model.index(2, DUE).data(Qt.ItemDataRole.ToolTipRole)
+    assert told == f"Answer by {format_date(today)} · Re-validation by {format_date(far)}"
+    page.filter_by("again")
+    assert [row.id for row in page.model.rows] == ["soon"]

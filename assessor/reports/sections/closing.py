@@ -1,11 +1,16 @@
 """The last sections before the annexes: monitoring, comments, plan, conclusion, signatures."""
 
 from datetime import date
+from functools import partial
 
+from assessor import due_words
+from assessor.deadlines import NAMES, deadlines_of
 from assessor.facts import ObservationRow, SiteRow
+from assessor.i18n import N_
 from assessor.reports.blocks import (
     Block,
     Column,
+    Heading,
     Prose,
     Row,
     Signature,
@@ -18,6 +23,8 @@ from assessor.reports.blocks import (
 from assessor.reports.sections.parts import cell, joined, narrative, text_cell
 from assessor.reports.subject import Subject
 from assessor.terms import Kind, TeamPart
+
+NO_DAY = N_("Not known yet")
 
 
 def monitoring(subject: Subject) -> list[Block]:
@@ -37,7 +44,8 @@ def plan_needed(subject: Subject) -> list[Block]:
     say = subject.say
     findings = subject.of_kind(Kind.FINDING)
     if not findings:
-        return [Prose(say.gettext("No finding requires an improvement plan."))]
+        none = Prose(say.gettext("No finding requires an improvement plan."))
+        return [none, *next_dates(subject)]
     columns = (
         Column(say.gettext("Site")),
         Column(say.gettext("Improvement plan")),
@@ -45,7 +53,31 @@ def plan_needed(subject: Subject) -> list[Block]:
         Column(say.gettext("Due"), width=44),
     )
     rows = tuple(_site(subject, site, findings) for site in subject.known.covered)
-    return [Table(columns, rows)]
+    return [Table(columns, rows), *next_dates(subject)]
+
+
+def next_dates(subject: Subject) -> list[Block]:
+    """What comes after this report and until when, each with how the day is reckoned."""
+    say = subject.say
+    found = deadlines_of(subject.known)
+    if not found:
+        return []
+    columns = (
+        Column(say.gettext("What is due"), width=50),
+        Column(say.gettext("Day"), width=44),
+        Column(say.gettext("How it is reckoned")),
+    )
+    rows = tuple(
+        Row(
+            (
+                cell(Text(say.gettext(NAMES[item.name]), "strong", layout="stacked")),
+                text_cell(say.date(item.due.date, blank=NO_DAY), stacked=True),
+                text_cell(say.each(partial(due_words.reckoned, item.due)), stacked=True),
+            )
+        )
+        for item in found
+    )
+    return [Heading(3, say.gettext("Next dates"), listed=False), Table(columns, rows)]
 
 
 def _site(subject: Subject, site: SiteRow, findings: tuple[ObservationRow, ...]) -> Row:
@@ -59,13 +91,18 @@ def _site(subject: Subject, site: SiteRow, findings: tuple[ObservationRow, ...])
             cell(Text(plain(site.name), "strong")),
             text_cell(needed),
             text_cell(joined(numbers) if mine else say.gettext("None.")),
-            text_cell(say.due(first.due) if first else plain("–"), stacked=True),
+            text_cell(_until(subject, first) if first else plain("–"), stacked=True),
         )
     )
 
 
 def _when(item: ObservationRow) -> date:
-    return item.due.date if item.due and item.due.date else date.max
+    return item.due_on or date.max
+
+
+def _until(subject: Subject, item: ObservationRow) -> Words:
+    day = subject.say.due_of(item)
+    return subject.say.gettext("{day} (extended)", day=day) if item.extended else day
 
 
 def conclusion(subject: Subject) -> list[Block]:

@@ -107,7 +107,15 @@ def _row(subject: Subject, item: ObservationRow) -> Row:
 
 
 def _due(subject: Subject, item: ObservationRow) -> Cell:
-    return cell(Text(subject.say.due(item.due), layout="stacked"))
+    """The day in force; where an extension moved it, the day that was reckoned below it."""
+    say = subject.say
+    day = Text(say.due_of(item), layout="stacked")
+    if not item.extended:
+        return cell(day)
+    extended = say.gettext("Extension granted")
+    if item.due and item.due.date:
+        extended = say.gettext("Extended; reckoned: {day}", day=say.date(item.due.date))
+    return cell(day, Text(extended, "note", layout="stacked"))
 
 
 def _reference(subject: Subject, item: ObservationRow) -> Cell:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 from assessor.i18n import _
 from assessor.terms import Kind
 from assessor.ui.models.rows_model import ROW, Index
-from assessor.ui.panels.finding_words import LEVELS, due_text, head_of
+from assessor.ui.panels.finding_words import LEVELS, due_of, head_of
 from assessor.ui.words import here, spoken
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class FindingsModel(QAbstractListModel):
             return f"{head_of(line.kind, self.profile)}, {line.count}"
         parts = [", ".join(line.refs), first_sentence(here(line.text))[0]]
         if line.kind in LEVELS:
-            parts += [spoken(line.kind, self.profile), due_text(line.due)]
+            parts += [spoken(line.kind, self.profile), due_of(line)]
         for lang, complete in line.languages_complete.items():
             state = _("complete") if complete else _("missing")
             parts.append(f"{lang.upper()} {state}")

@@ -39,6 +39,8 @@ class FindingsPage(Page):
         {
             "observation",
             "observation_point",
+            "action",
+            "extension",
             "assessment",
             "evidence",
             "evidence_link",

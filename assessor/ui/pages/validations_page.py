@@ -29,7 +29,9 @@ from assessor.ui.models.validations_model import (
     SITE,
     VISIT,
     ValidationsModel,
+    is_again,
     is_due,
+    told_of,
 )
 from assessor.ui.page import Page, PagePlugin
 from assessor.ui.widgets.buttons import button, chip
@@ -81,7 +83,7 @@ class ValidationsPage(Page):
         self._wanted = ""
         self._chips = {
             name: chip("", partial(self.filter_by, name))
-            for name in ("all", *(phase.value for phase in Phase), "due")
+            for name in ("all", *(phase.value for phase in Phase), "due", "again")
         }
         self._dress_table()
         self._build()
@@ -98,12 +100,7 @@ class ValidationsPage(Page):
         return _("Validations")
 
     def subtitle(self) -> str:
-        due = sum(is_due(line) for line in self.model.all)
-        if not due:
-            return ""
-        return ngettext(
-            "{count} answer is due within 30 days", "{count} answers are due within 30 days", due
-        ).format(count=due)
+        return told_of(self.model.all)
 
     def foot(self) -> str:
         count = len(self.model.all)
@@ -149,13 +146,13 @@ class ValidationsPage(Page):
             self.refresh()
 
     def filter_by(self, name: str) -> None:
-        """Show only validations of a phase, or those with an answer due."""
+        """Show only validations of a phase, those with an answer due, or to be repeated soon."""
         self.filter = name
         self._arrange()
 
     def _arrange(self) -> None:
         wanted = plain(self.field.text()).split()
-        tests: dict[str, Any] = {"all": lambda _line: True, "due": is_due}
+        tests: dict[str, Any] = {"all": lambda _line: True, "due": is_due, "again": is_again}
         test = tests.get(self.filter, lambda line: line.phase == self.filter)
         self.model.keep(lambda line: test(line) and self.model.matches(line, wanted))
         self._name_chips()
@@ -177,6 +174,7 @@ class ValidationsPage(Page):
         named = {"all": (_("All"), len(self.model.all))}
         named |= {phase.value: (spoken(phase), counts[phase]) for phase in Phase}
         named["due"] = (_("Due"), sum(is_due(line) for line in self.model.all))
+        named["again"] = (_("Re-validation"), sum(is_again(line) for line in self.model.all))
         for name, made in self._chips.items():
             title, count = named[name]
             made.setText(f"{title} {count}")

@@ -13,7 +13,7 @@ from assessor.terms import Kind
 from assessor.ui import icons, theme
 from assessor.ui.models.findings_model import FindingsModel, Head, first_sentence
 from assessor.ui.models.rows_model import ROW
-from assessor.ui.panels.finding_words import ICONS, LEVELS, ROLES, due_text, head_of, period_text
+from assessor.ui.panels.finding_words import ICONS, LEVELS, ROLES, due_of, head_of, period_text
 from assessor.ui.widgets.cell_ground import paint_lit
 from assessor.ui.widgets.marks import badge_size, paint_badge
 from assessor.ui.words import here, spoken
@@ -140,9 +140,9 @@ def _paint_languages(
 def _when(line: ObservationRow) -> str:
     if line.kind is Kind.GOOD_PRACTICE:
         return ""
-    if line.due is None:
-        return _("advice")
-    return due_text(line.due) if line.due.date else period_text(line.due)
+    if line.due_on is not None:
+        return due_of(line)
+    return period_text(line.due) if line.due is not None else _("advice")
 
 
 def _paint_elided(painter: QPainter, room: QRectF, text: str) -> None:

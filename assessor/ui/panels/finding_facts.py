@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from assessor.i18n import _, ngettext
+from assessor import due_words
+from assessor.i18n import _, format_date, language, ngettext
 from assessor.terms import Kind
 from assessor.ui import theme
 from assessor.ui.dialogs.risk_matrix import ROLES, choose_risk, rating_word, risk_words
-from assessor.ui.panels.finding_words import due_text
+from assessor.ui.panels.finding_words import due_of
 from assessor.ui.widgets.autosave_edit import AutosaveLine
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.card import Card
@@ -35,7 +36,7 @@ class FindingFacts(QWidget):
         super().__init__()
         self._write = write
         self._item: ObservationRow | None = None
-        self.due = words("")
+        self.due, self.reckoned = words(""), words("", "fine")
         self.owner = AutosaveLine(
             lambda text, burst: write(owner=text, burst=burst),
             name=_("Owner at company"),
@@ -46,7 +47,7 @@ class FindingFacts(QWidget):
         self.risk_words = words("", "fine")
         self.evidence = button("", show_evidence, look="link")
         self.cards = [
-            self._card(_("Answer due"), self.due),
+            self._card(_("Answer due"), column(self.due, self.reckoned, gap=2)),
             self._card(_("Owner at company"), self.owner),
             self._card(_("Risk"), row(self.risk, self.risk_words, 1, gap=6)),
             self._card(_("Evidence"), self.evidence),
@@ -65,7 +66,9 @@ class FindingFacts(QWidget):
         answered = item.kind is not Kind.GOOD_PRACTICE
         for at in (0, 1, 2):
             self.cards[at].setVisible(answered)
-        self.due.setText(due_text(item.due))
+        self.due.setText(due_of(item))
+        self.reckoned.setText(_reckoned(item))
+        self.reckoned.setVisible(bool(self.reckoned.text()))
         self.owner.set_text(item.owner)
         self.owner.setReadOnly(not editable)
         self._show_risk(item, editable=editable)
@@ -102,3 +105,14 @@ def evidence_text(pieces: tuple[EvidenceRow, ...]) -> str:
     if files := len(pieces) - photos:
         parts.append(ngettext("{count} document", "{count} documents", files).format(count=files))
     return ", ".join(parts) or _("None yet")
+
+
+def _reckoned(item: ObservationRow) -> str:
+    """Return how the day came about; of one that was extended, the day it was before."""
+    if item.due is None or item.due.date is None:
+        return ""
+    how = due_words.reckoned(item.due, language())
+    if item.due_on == item.due.date:
+        return how
+    day = format_date(item.due.date)
+    return _("Reckoned: {day}, {how}").format(day=day, how=how)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor import i18n
+from assessor import due_words, i18n
 from assessor.i18n import N_, _, ngettext
 from assessor.terms import Kind, Level
 
 if TYPE_CHECKING:
     from assessor.checklist import Profile
-    from assessor.facts import DueDate
+    from assessor.facts import DueDate, ObservationRow
 
 # Shape and role of colour of each kind, so that it reads in greyscale.
 ICONS = {
@@ -79,17 +79,12 @@ def period_text(due: DueDate) -> str:
     return spoken.format(count=due.months or due.days)
 
 
-_STARTS = {
-    "report_issued": N_("{period} after the report"),
-    "notified": N_("{period} after the notice"),
-    "closing_meeting": N_("{period} after the closing meeting"),
-    "visit_start": N_("{period} after the first day of the visit"),
-    "visit_end": N_("{period} after the last day of the visit"),
-    "last_site": N_("{period} after the last day at the last site"),
-    "application_received": N_("{period} after the application is received"),
-    "certified": N_("{period} after the certification"),
-    "incident": N_("{period} after the incident"),
-}
+def due_of(item: ObservationRow) -> str:
+    """Return when the answer to an observation is due: the day in force, and if it was extended."""
+    if item.due_on is None:
+        return due_text(item.due)
+    day = i18n.format_date(item.due_on)
+    return _("{day}, extended").format(day=day) if item.extended else day
 
 
 def due_text(due: DueDate | None) -> str:
@@ -98,7 +93,7 @@ def due_text(due: DueDate | None) -> str:
         return _("Advice: no due date")
     if due.date is not None:
         return i18n.format_date(due.date)
-    return _(_STARTS[due.starts]).format(period=period_text(due))
+    return _(due_words.OPEN[due.starts]).format(period=period_text(due))
 
 
 def due_sentence(due: DueDate | None) -> str:

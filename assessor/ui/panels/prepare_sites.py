@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -15,7 +16,8 @@ from assessor.ui.panels.prepare_rows import RecordRow, Records
 from assessor.ui.widgets.autosave_edit import AutosaveLine
 from assessor.ui.widgets.bilingual_edit import BilingualEdit
 from assessor.ui.widgets.columns import Columns
-from assessor.ui.widgets.labels import label
+from assessor.ui.widgets.date_edit import DateEdit
+from assessor.ui.widgets.labels import label, words
 from assessor.ui.widgets.layouts import column, row
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ class _Entry:
     site: SiteRow
     in_scope: bool
     reason: LocalText
+    visit_start: date | None = None
+    visit_end: date | None = None
 
 
 class SitesPart(Part):
@@ -62,7 +66,10 @@ class SitesPart(Part):
 
     def show_known(self, known: Dossier) -> None:
         visited = {item.site.id: item for item in known.sites}
-        entries = [_Entry(i.site.id, i.site, i.in_scope, i.reason) for i in known.sites]
+        entries = [
+            _Entry(i.site.id, i.site, i.in_scope, i.reason, i.visit_start, i.visit_end)
+            for i in known.sites
+        ]
         # Sites that another visit brought in are offered, out of scope.
         entries += [
             _Entry(site.id, site, in_scope=False, reason={})
@@ -70,6 +77,10 @@ class SitesPart(Part):
             if site.id not in visited
         ]
         self.sites.fill(entries)
+        several = sum(item.in_scope for item in entries) > 1
+        for line in self.sites.rows:
+            if isinstance(line, _SiteRow):
+                line.offer_days(several=several)
 
     def focus_at(self, field: str = "", language: str = "") -> None:
         """Go to the first site without its reason, else to the first site."""
@@ -95,6 +106,13 @@ class SitesPart(Part):
             burst=burst,
         )
 
+    def set_days(self, site_id: str, burst: str, **days: date | None) -> None:
+        """Give a site first and last day of its own."""
+        validation_id = self.desk.validation_id or ""
+        core.validations.set_site_days(
+            self.desk.ws, validation_id, site_id=site_id, burst=burst, **days
+        )
+
     def _make_row(self, rows: Records) -> RecordRow:
         return _SiteRow(rows, self)
 
@@ -114,6 +132,7 @@ class _SiteRow(RecordRow):
         super().__init__(rows, "")
         self._part = part
         self._reason_before: LocalText = {}
+        self._has_days = False
         self.lines = {
             field: AutosaveLine(self._write(field), name=name)
             for field, name in zip(_FIELDS, _heads(), strict=True)
@@ -133,7 +152,30 @@ class _SiteRow(RecordRow):
         self.why = QWidget()
         self.why.setLayout(column(label(why), self.reason, gap=4, margins=(0, 2, 0, 8)))
         self.why.hide()
-        self.box.addLayout(column(line, self.why, gap=6), 1)
+        self.days = self._make_days()
+        self.box.addLayout(column(line, self.days, self.why, gap=6), 1)
+
+    def _make_days(self) -> QWidget:
+        """The days of this site, where there are several; blank ones are those of the visit."""
+        names = {"visit_start": _("First day here"), "visit_end": _("Last day here")}
+        self.dates = {
+            field: DateEdit(self._write_day(field), name=name) for field, name in names.items()
+        }
+        parts = [column(label(names[f], edit), edit, gap=3) for f, edit in self.dates.items()]
+        note = words(_("Blank: the days of the visit."), "fine")
+        made = QWidget()
+        three = [*parts, column(1, note, gap=3)]
+        made.setLayout(column(Columns(three, each=128, shares=(3, 3, 7), gap=8), gap=0))
+        made.hide()
+        return made
+
+    def _write_day(self, field: str) -> Callable[[date | None, str], None]:
+        return lambda day, burst: self._part.set_days(self.record_id, burst, **{field: day})
+
+    def offer_days(self, *, several: bool) -> None:
+        """Show the days of this site where it is one of several in scope, or has its own."""
+        covered = bool(self.record_id) and self.covered.isChecked()
+        self.days.setVisible(covered and (several or self._has_days))
 
     def _write(self, field: str) -> Callable[[str, str], None]:
         return lambda text, burst: self.put(burst, **{field: text})
@@ -145,6 +187,9 @@ class _SiteRow(RecordRow):
         self._reason_before = record.reason
         self.reason.set_text(record.reason)
         self.why.setVisible(not record.in_scope)
+        self.dates["visit_start"].set_date(record.visit_start)
+        self.dates["visit_end"].set_date(record.visit_end)
+        self._has_days = bool(record.visit_start or record.visit_end)
 
     def lacks(self, language: str) -> bool:
         """Tell whether the reason is missing, in one language or altogether."""
