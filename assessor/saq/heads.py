@@ -88,7 +88,8 @@ JUDGED: dict[str, re.Pattern[str]] = {
 COMPANY: dict[str, re.Pattern[str]] = {
     "importer_number": _any(r"""
         (ior|importer( of record)?|numero de importador|importador)( (no|nr|number|num));
-        ior; importer of record; numero de importador; (padron|registro) de importador.*"""),
+        ior; importer of record; numero d(e |o |')importa(dor|teur);
+        (padron|registro) de importador.*"""),
     "eori": _any(r"(numero )?eori( (no|number|n[º°]))?"),
     "programme_number": _any(r"""
         (account|cuenta|svi|c-?tpat|oea|aeo|membership|trade compliance)
@@ -109,9 +110,9 @@ COMPANY: dict[str, re.Pattern[str]] = {
         ( .{0,25})?"""),
     "contact": _any(r"""contactos?; contacts?; persona de contacto; contact (person|name);
         point of contact; poc; completed by; filled (in|out) by; llenado por; respondido por;
-        preenchido por; rempli par; contestado por; prepared by; preparado por; responsable; responsible( person)?; enlace;
-        nombre del (contacto|responsable); company officer; representante( legal)?;
-        legal representative; primary contact"""),
+        preenchido por; rempli par; contestado por; prepared by; preparado por; responsable;
+        responsible( person)?; enlace; nombre del (contacto|responsable); company officer;
+        representante( legal)?; legal representative; primary contact"""),
     "address": _any(r"""
         (domicilio|direccion|address|endereco|adresse|ubicacion|location|calle|lieu)
         ( (de|del|of|fiscal|fisica?)\b.*)?;

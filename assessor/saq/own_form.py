@@ -188,7 +188,7 @@ def _question(
 @cache
 def _choices() -> dict[str, Claim]:
     """Return what a form's list offers, in each language; those of a pair read the same way."""
-    spoken = {
+    spoken: dict[str, Claim] = {
         fold(translation(lang).gettext(label(claim))): claim
         for claim in Claim
         for lang in languages()

@@ -3,10 +3,10 @@
 from html import escape
 from typing import Any
 
-from assessor.reports.blocks import Document, Running, Words, clean, distinct, inline
+from assessor.reports.blocks import Badge, Document, Running, Words, clean, distinct, inline
 from assessor.reports.theme import theme
 from assessor.reports.word import package
-from assessor.reports.word.pieces import one_line
+from assessor.reports.word.pieces import one_line, pieces_xml
 from assessor.reports.word.template import W, style_id
 from assessor.reports.word.xml import WordCell, WordRow, elements, para, run, table
 from assessor.saq.own_form import hint
@@ -23,7 +23,6 @@ from assessor.saq_forms.form import (
     Row,
     papers,
 )
-from assessor.terms import Level
 
 SHARES = (0.06, 0.095, 0.305, 0.115, 0.265, 0.16)
 COVER = (0.4, 0.6)
@@ -181,11 +180,7 @@ def _questions(form: Form, controls: _Controls, width: float) -> str:
 
 
 def _row(form: Form, controls: _Controls, what: Row) -> WordRow:
-    style = "Badge Must" if what.item.level is Level.MUST else "Badge Should"
-    level = "".join(
-        para(run(f" {said.whole} ", style_id(style), said.lang), BODY)
-        for said in form.say.term(what.item.level)
-    )
+    level = pieces_xml((Badge(what.item.level, form.say.term(what.item.level)),))
     missing = style_id("Report Pending")
     level += "".join(para(run(said.whole, missing, said.lang), SMALL) for said in what.mark)
     condition = "".join(para(one_line((said,)), NOTE) for said in what.condition)

@@ -178,8 +178,8 @@ def _missing(came: Received, subject: Subject) -> Iterator[Block]:
         item = checklist.requirement(ref)
         if mine.ref != section:
             section = mine.ref
-            title = both(plain(mine.ref), say.given(mine.title), "  ")
-            rows.append(Row((cell(Text(title, "strong"), span=3),), rule=False))
+            title = Text(say.given(mine.title), "strong", lead=plain(mine.ref))
+            rows.append(Row((cell(title, span=3),), rule=False))
         asked = say.each(lambda lang, item=item: own_form.asked_in(item, lang))  # type: ignore[misc]
         pieces = [Text(asked, layout="stacked")]
         if ref in came.unclear:
