@@ -2,12 +2,23 @@
 
 import argparse
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assessor import checklist as checklists
+from assessor import config
 from assessor.cli import shapes
 from assessor.cli.command import Call, Command, one_line, place_here, table
+from assessor.cli.correcting import (
+    corrected,
+    how_read,
+    keep_corrections,
+    lines_read,
+    opened,
+    recalled,
+    takes_corrections,
+)
 from assessor.cli.visiting import begin, takes_company
 from assessor.errors import BadUse
 from assessor.i18n import N_, _, ngettext
@@ -15,7 +26,9 @@ from assessor.terms import Claim, label
 
 if TYPE_CHECKING:
     from assessor.facts import Dossier
+    from assessor.saq.corrections import Corrections
     from assessor.saq.plan import Differences
+    from assessor.saq.remembering import Remembered
     from assessor.saq.types import SaqPreview
     from assessor.store.workspace import Workspace
 
@@ -38,6 +51,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", help=_("of a text file, where it is not told rightly"))
     parser.add_argument("--delimiter", help=_("of a text file; - where there is none"))
     parser.add_argument("--dry-run", action="store_true", help=_("only show what would be done"))
+    takes_corrections(parser)
 
 
 def import_saq(call: Call) -> None:
@@ -55,10 +69,14 @@ def _start_from(call: Call) -> None:
     if not words.checklist:
         known = " | ".join(checklists.checklists())
         raise BadUse(said=_("Say which checklist the file answers."), usage=f"--checklist {known}")
-    shown = saq.preview_apart(words.file, checklists.checklist(words.checklist), **_given(words))
+    raw = saq.read_apart(words.file, password=words.password)
+    checklist = checklists.checklist(words.checklist)
+    with ExitStack() as stack:
+        found = corrected(call, raw, checklist, opened(call, stack))
     if words.dry_run:
-        _print(call, shown)
+        _print(call, *found)
         return
+    shown, said, recalled_as = found
     company = words.company or shown.company.get("name", "")
     if not company:
         usage = "--company NAME [--site NAME]"
@@ -66,16 +84,8 @@ def _start_from(call: Call) -> None:
     with call.workspace(make=True) as workspace:
         validation_id = begin(call, workspace, company, words.checklist)
         more = _accept(workspace, shown, validation_id, None)
-    _print(call, shown, **more)
-
-
-def _given(words: argparse.Namespace) -> dict[str, str]:
-    """Return what a person says of a file: its password, how text is encoded and divided."""
-    return {
-        "password": words.password,
-        "encoding": words.encoding or "",
-        "delimiter": words.delimiter or "",
-    }
+        keep_corrections(workspace, raw, checklist, said, recalled_as)
+    _print(call, *found, **more)
 
 
 def _add_to(call: Call) -> None:
@@ -90,12 +100,14 @@ def _add_to(call: Call) -> None:
         if len(words.site or []) > 1:
             raise BadUse(said=_("A file answers for one site."), usage="--site NAME")
         site_id = _site_of(known, words.site)
-        shown = saq.preview_apart(words.file, known.checklist, **_given(words))
-        found = saq.differences(workspace, shown, known.visit.id, site_id=site_id)
-        more: dict[str, Any] = {"differences": _compared(found)}
+        raw = saq.read_apart(words.file, password=words.password)
+        found = corrected(call, raw, known.checklist, workspace)
+        changes = saq.differences(workspace, found[0], known.visit.id, site_id=site_id)
+        more: dict[str, Any] = {"differences": _compared(changes)}
         if not words.dry_run:
-            more |= _accept(workspace, shown, known.visit.id, site_id)
-    _print(call, shown, **more)
+            more |= _accept(workspace, found[0], known.visit.id, site_id)
+            keep_corrections(workspace, raw, known.checklist, *found[1:])
+    _print(call, *found, **more)
 
 
 def _site_of(known: "Dossier", names: list[str] | None) -> str | None:
@@ -133,10 +145,17 @@ def _compared(found: "Differences") -> dict[str, Any]:
     return {**shape}
 
 
-def _print(call: Call, shown: "SaqPreview", **more: Any) -> None:
+def _print(
+    call: Call,
+    shown: "SaqPreview",
+    said: "Corrections",
+    known: "Remembered | None",
+    **more: Any,
+) -> None:
     from assessor.saq import preview_as_json
 
-    shape = preview_as_json(shown)
+    shape = preview_as_json(shown) | {"understood": how_read(shown, said)}
+    shape["notices"] = recalled(known, config.load_settings(call.folder).name) + shape["notices"]
     call.answer(shape | more, lambda: [*_ledger(shape), *_summary(shape, more)])
 
 
@@ -156,6 +175,7 @@ def _ledger(shape: dict[str, Any]) -> list[str]:
 
 
 def _summary(shape: dict[str, Any], more: dict[str, Any]) -> Iterator[str]:
+    yield from lines_read(shape["understood"], shape["language"])
     for notice in shape["notices"]:
         yield " ".join(filter(None, (place_here(notice["place"]), notice["text"])))
     yield from _difference_lines(more)

@@ -9,7 +9,7 @@ from assessor.model.observation import Observation, ObservationPoint
 from assessor.model.prior import Looked, Prior
 from assessor.model.report import Deviation, Report
 from assessor.model.risk import Risk
-from assessor.model.saq import SaqAnswer, SaqFile
+from assessor.model.saq import SaqAnswer, SaqFile, SaqLayout
 from assessor.model.validation import (
     ChecklistCopy,
     ProfileCopy,
@@ -45,6 +45,7 @@ __all__ = [
     "Risk",
     "SaqAnswer",
     "SaqFile",
+    "SaqLayout",
     "Site",
     "Step",
     "Validation",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from assessor.model.base import InValidation, refer, utc_now
+from assessor.model.base import InValidation, Recorded, refer, utc_now
 
 
 class SaqFile(InValidation, kw_only=True):
@@ -44,3 +44,21 @@ class SaqAnswer(InValidation, kw_only=True):
     hidden: Mapped[bool] = mapped_column(default=False)
     flags: Mapped[list[str]] = mapped_column(default_factory=list)
     position: Mapped[int] = mapped_column(default=0)
+
+
+class SaqLayout(Recorded, kw_only=True):
+    """How a form of self-assessment is read, as a person corrected it; for the next such file.
+
+    The form is known by the words of its heads (`fingerprint`), or by digests of what it asks
+    (`texts`) where nothing heads its columns. Nothing here is what a company answered.
+    """
+
+    __tablename__ = "saq_layout"
+
+    name: Mapped[str] = mapped_column(default="")
+    fingerprint: Mapped[str] = mapped_column(default="", index=True)
+    texts: Mapped[list[str]] = mapped_column(default_factory=list)
+    checklist_id: Mapped[str] = mapped_column(default="")
+    corrections: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    corrected_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
+    corrected_by: Mapped[str] = mapped_column(default="")

@@ -94,6 +94,10 @@ INTERNAL: dict[str, frozenset[str]] = {
         "id validation_id copy_id what ref point_id site_id targets record carried_at carried_by"
     ),
     "looked": _columns("id validation_id copy_id ref looked_at looked_by"),
+    # How a form is read is learnt from several companies and says nothing about one.
+    "saq_layout": _columns(
+        "id name fingerprint texts checklist_id corrections corrected_at corrected_by"
+    ),
     "risk": _columns("id validation_id remaining topic likelihood consequence response position"),
     "action": _columns("private_note"),
     "step": _columns(

@@ -3,12 +3,18 @@
 from assessor.saq.accept import accept, leftovers, settle
 from assessor.saq.apart import interpret_within, preview_apart, read_apart
 from assessor.saq.child import warm_up
+from assessor.saq.corrections import ROLES, Corrections, with_marks, with_role
 from assessor.saq.plan import differences
-from assessor.saq.preview import is_locked, notice_text, preview, preview_as_json
+from assessor.saq.preview import interpret, is_locked, notice_text, preview, preview_as_json
+from assessor.saq.remembering import forget, recall, remember, told_of
 
 __all__ = [
+    "ROLES",
+    "Corrections",
     "accept",
     "differences",
+    "forget",
+    "interpret",
     "interpret_within",
     "is_locked",
     "leftovers",
@@ -17,6 +23,11 @@ __all__ = [
     "preview_apart",
     "preview_as_json",
     "read_apart",
+    "recall",
+    "remember",
     "settle",
+    "told_of",
     "warm_up",
+    "with_marks",
+    "with_role",
 ]

@@ -19,6 +19,7 @@ from assessor import errors, i18n
 from assessor.checklist import Checklist
 from assessor.saq import steps, wire
 from assessor.saq.child import LIMITS, Child, Limits, child_for
+from assessor.saq.corrections import NONE, Corrections
 from assessor.saq.package import load
 from assessor.saq.preview import interpret
 from assessor.saq.types import Raw, SaqPreview
@@ -83,11 +84,16 @@ def preview_apart(
 
 
 def interpret_within(
-    raw: Raw, checklist: Checklist, *, report: Report | None = None, limits: Limits = LIMITS
+    raw: Raw,
+    checklist: Checklist,
+    said: Corrections = NONE,
+    *,
+    report: Report | None = None,
+    limits: Limits = LIMITS,
 ) -> SaqPreview:
     """Match a file that was read, within a limit of time and as long as it is wanted."""
     with steps.told_to(_patient(raw.file, report or _unheard, limits)):
-        return interpret(raw, checklist)
+        return interpret(raw, checklist, said)
 
 
 def _patient(name: str, report: Report, limits: Limits) -> steps.Listener:

@@ -26,6 +26,7 @@ _NAMES = {
     "visit_person": "name",
     "evidence": "file_name",
     "saq_file": "file_name",
+    "saq_layout": "name",
     "validation": "number",
 }
 

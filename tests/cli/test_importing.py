@@ -166,3 +166,79 @@ def test_a_company_that_is_known_is_not_overwritten(run: Run, file: Path) -> Non
     shown = run("show", found["validation"], data=True).json
     assert shown["company"]["address"] == "Calle 1"
     assert [site["name"] for site in shown["sites"]] == ["Ñandú"]
+
+
+# How the form is read
+
+
+ODD = """\
+ID;Criterio;Respuesta;Zona;Interno
+1.1;La Dirección debería manifestar por escrito su compromiso;Sí;A;{company} firmó la carta
+1.2;Equipo interdisciplinario de seguridad con objetivos;No;A;{company} no tiene comité
+6.2;Sellos de alta seguridad conforme a la norma ISO 17712;Sí;B;{company} usa sellos ISO 17712
+;Fin del formulario de aduana;;;
+"""
+
+
+def odd(tmp_path: Path, company: str) -> Path:
+    path = tmp_path / f"{company}.csv"
+    path.write_text(ODD.format(company=company), encoding="utf-8")
+    return path
+
+
+def test_each_column_is_shown_with_its_reason(run: Run, file: Path) -> None:
+    found = imported(run, file, "--dry-run").json["understood"]
+    (part,) = [part for part in found["parts"] if part["asks"]]
+    assert {"column", "name", "role", "corrected", "why"} == set(part["columns"][0])
+    claim = next(column for column in part["columns"] if column["role"] == "claim")
+    assert claim["why"] == "4 of 4 cells are yes, no or the like. Its head says “¿Cumple?”."
+    assert "B = claim: 4 of 4 cells" in imported(run, file, "--dry-run", data=False).out
+
+
+def test_a_column_and_rows_are_corrected_by_the_line(run: Run, tmp_path: Path) -> None:
+    words = ("--column", "E=answer", "--column", "D=other", "--no-answer-row", "5", "--dry-run")
+    found = imported(run, odd(tmp_path, "Uno"), *words).json
+    rows = {row["place"]: row for row in found["rows"]}
+    assert rows["record 2"]["text"] == "Uno firmó la carta"
+    assert (rows["record 5"]["kind"], rows["record 5"]["status"]) == ("set aside", "no_answer")
+    assert found["understood"]["marked_rows"] == {"record 5": "none"}
+    found = imported(run, odd(tmp_path, "Uno"), "--heading-row", "record 5", "--dry-run").json
+    assert found["rows"][-1]["kind"] == "heading"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--column", "Q=answer"), ("--column", "E=wrong"), ("--heading-row", "99"),
+     ("--file-language", "xx"), ("--column", "Hoja!E=answer")],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_said(run: Run, tmp_path: Path, words: tuple[str, str]) -> None:
+    answer = imported(run, odd(tmp_path, "Uno"), *words, "--dry-run")
+    assert answer.code == 2
+    assert words[0].split("-")[2] in answer.err or "--heading-row" in answer.err
+
+
+def test_the_next_file_of_the_form_is_read_as_corrected(run: Run, tmp_path: Path) -> None:
+    imported(run, odd(tmp_path, "Uno"), "--column", "D=answer", "--column", "E=other")
+    again = imported(run, odd(tmp_path, "Dos"), "--dry-run").json
+    assert again["notices"][0]["code"] == "remembered"
+    assert "As you corrected it on" in again["notices"][0]["text"]
+    assert again["rows"][1]["text"] == "A"
+    plain = imported(run, odd(tmp_path, "Dos"), "--dry-run", "--as-found").json
+    assert plain["rows"][1]["text"] != "A"
+    shown = imported(run, odd(tmp_path, "Dos"), "--forget-form", "--dry-run").json
+    assert shown["rows"] == plain["rows"]
+    assert imported(run, odd(tmp_path, "Dos"), "--dry-run").json["notices"][0]["code"] == (
+        "remembered"
+    )
+    imported(run, odd(tmp_path, "Dos"), "--forget-form")
+    gone = imported(run, odd(tmp_path, "Tres"), "--dry-run").json
+    assert "remembered" not in {notice["code"] for notice in gone["notices"]}
+
+
+def test_how_text_is_divided_is_remembered_too(run: Run, tmp_path: Path) -> None:
+    words = ("--encoding", "utf-8", "--delimiter", ";", "--column", "E=answer")
+    imported(run, odd(tmp_path, "Uno"), *words)
+    found = imported(run, odd(tmp_path, "Dos"), "--dry-run").json
+    assert "divided by ;" in " ".join(notice["text"] for notice in found["notices"])
+    into = run("import-saq", odd(tmp_path, "Dos"), "--into", "V", data=True).json
+    assert into["notices"][0]["code"] == "remembered"

@@ -30,6 +30,7 @@ TABLES = {
     "evidence_link": N_("Link of evidence"),
     "saq_file": N_("Self-assessment file"),
     "saq_answer": N_("Company's answer"),
+    "saq_layout": N_("How a form is read"),
     "risk": N_("Risk"),
     "action": N_("Action of the improvement plan"),
     "extension": N_("Extension"),
@@ -66,7 +67,7 @@ HIDDEN = frozenset(
 )
 
 # A link says all there is to say in its title.
-TOLD_BY_TITLE = frozenset({"observation_point", "evidence_link"})
+TOLD_BY_TITLE = frozenset({"observation_point", "evidence_link", "saq_layout"})
 
 FIELDS = {
     "legal_name": N_("Legal name"),
