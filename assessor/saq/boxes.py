@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from assessor.saq.asking import speaks_against
 from assessor.saq.flow import Flow, asks, is_known, numbered, take_marked
-from assessor.saq.items import company_key, own
+from assessor.saq.items import ASKS_AGAIN, company_key, own
 from assessor.saq.references import looks_like_reference, part_letter
 from assessor.saq.text import fold, one_line, tidy
 from assessor.saq.types import Block, Cell, Line
@@ -48,9 +49,13 @@ def with_number(line: Line) -> Line:
 
 def _opens(flow: Flow, line: Line, shown: str, rest: str) -> bool:
     """Whether a box asks: a known number, or nothing is asked yet and it sounds like a question."""
-    if is_known(flow, shown):
-        return True
     item = flow.item
+    if is_known(flow, shown):
+        awaited = item is not None and not item.text and len(line.cells) == 1
+        against = awaited and speaks_against(flow.context.bank, shown, rest)
+        if against and item is not None:
+            item.flags.append(ASKS_AGAIN)
+        return not against
     if item is None:
         return asks(flow, line, shown, rest) or bool(shown) or "?" in rest
     if not (item.text or flow.answering or len(line.cells) > 1):

@@ -51,6 +51,23 @@ _TAKES_BACK = re.compile(
     r"\bna pratica\b.*\b(so|nao)\b|\ben pratique\b.*\b(seulement|pas)\b|\bsin implementar\b|"
     r"\bnot yet (in place|implemented|done|documented|started)\b|"
     r"^(todavia|aun) no\b|^no (se (tiene|cuenta|ha|hace|realiza|aplica)|contamos|existe)\b|"
+    # the company says that it has none, at the beginning of a sentence
+    r"(^|[.;:\n]\s*)(actualmente |por (el )?(momento|ahora) |a la fecha |hoy |currently |"
+    r"at present |atualmente |no momento |actuellement |pour l.instant |"
+    r"(la|el|a|o|notre|nuestra|our|the|this) "
+    r"(empresa|compania|planta|firma|fabrica|company|plant|site|entreprise|usine|societe) )?"
+    r"(no (contamos|tenemos|disponemos|poseemos|cuenta con|tiene|dispone|se cuenta|"
+    r"se tiene|existe)|(we )?(do not|don.t) (currently |yet )?have|(we )?have no|"
+    r"there (is|are) (no|not)|"
+    r"has no|does not (currently |yet )?have|"
+    r"nao (temos|possuimos|contamos|dispomos|existe|ha|possui|tem)\b|"
+    r"(nous )?n.(avons|a|existe|est|y a)\b.{0,12}\b(pas|aucun\w*)|il n.(y a|existe) (pas|aucun\w*)|"
+    r"ce n.est pas (encore )?en place)\b|"
+    r"\b(ainda nao|todavia no|aun no|pas encore|not yet) "
+    r"(foi|se|esta|ha|existe|est|ete|mis|been)\b|"
+    r"(^|[.;:\n]\s*)(esta |estan )?(en|em|in|under|en cours d.?) ?(proceso|fase|processo|progress|"
+    r"development|desarrollo|elaboracion|implementacion|elaboration)\b|"
+    r"\bno existe (todavia|aun)\b|^(ninguno|ninguna|none|nenhum|nenhuma|aucun|aucune)\W*$|"
     r"^(we )?(do not|don't) (have|do)\b|^(this )?(is )?not (yet )?(in place|implemented|done)\b"
 )
 # What word processors show in a control that nobody has filled in; older formats keep no mark.

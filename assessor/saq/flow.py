@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from assessor.saq.asking import counts_on, says_too_little, speaks_against
 from assessor.saq.claims import claim_of_status
 from assessor.saq.items import (
     ASKS_AGAIN,
@@ -314,7 +315,10 @@ def _read_plain(flow: Flow, block: Block, line: Line, text: str) -> None:
         return
     shown, rest = numbered(flow, line, text)
     if line.level == 0 and not context.closing and asks(flow, line, shown, rest):
-        flow.open(block, line, rest, shown)
+        doubtful = not line.bold and speaks_against(context.bank, shown, rest)
+        doubtful = doubtful and not counts_on(context.bank, shown, context.items)
+        item = flow.open(block, line, rest, shown)
+        item.flags += [ASKS_AGAIN] if doubtful else []
         return
     if line.level or _is_title(flow, line, text):
         flow.close()
@@ -325,6 +329,10 @@ def _read_plain(flow: Flow, block: Block, line: Line, text: str) -> None:
         if context.closing and context.items[-1].kind in {"note", "heading"}:
             context.items[-1].kind = "signature"
     elif flow.item is not None:
+        if shown and (
+            is_known(flow, shown) or max(context.bank.scores(rest).values(), default=0) > 0.6
+        ):
+            flow.item.flags.append(ASKS_AGAIN)  # it is numbered as the questions are
         flow.answer(line, cell.text)
     else:
         flow.add_other(block, line)
@@ -357,9 +365,15 @@ def asks(flow: Flow, line: Line, shown: str, rest: str) -> bool:
     likeness = ranked[0][1] if ranked else 0.0
     ends = rest.rstrip().endswith(("?", "：", ":"))
     if known:
+        if flow.item is not None and not flow.item.text and not line.bold:
+            against = speaks_against(bank, shown, rest)
+            return ends or not (against or says_too_little(bank, shown, rest, flow.context.items))
         return likeness > 0.3 or ends or flow.item is None or bool(flow.item.text)
     if bank.section_of_heading(rest)[1] >= 85:
         return False
+    item = flow.item
+    if shown and item is not None and not (item.text or line.bold) and is_known(flow, item.shown):
+        return "?" in rest  # an answer that begins with a number of its own
     if shown:
         return ends or (likeness >= 0.6 and len(rest) > 25)
     if line.bold:

@@ -8,7 +8,8 @@ from assessor.saq.claims import contradicts, says_nothing
 from assessor.saq.counting import missing
 from assessor.saq.documents import documents
 from assessor.saq.items import Item
-from assessor.saq.matching import Match, match_items
+from assessor.saq.match import Match
+from assessor.saq.matching import match_items
 from assessor.saq.text import tidy
 from assessor.saq.types import Counts, LedgerRow, Status
 from assessor.terms import Claim

@@ -2,11 +2,16 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from heapq import nlargest
+from operator import attrgetter
 
+from assessor.saq.asking import WEAK
 from assessor.saq.bank import Bank, stems
 from assessor.saq.items import DOUBTS, Item
+from assessor.saq.match import Match, doubt, doubt_repeated
 from assessor.saq.references import Reading, part_letter
+from assessor.saq.steps import EACH, step
 
 # Tuned on the samples (docs/benchmarks.md): of all questions in them, none is silently wrong.
 CLEAR = 1.22  # how far the best requirement stands before the next to be taken by its wording
@@ -28,52 +33,24 @@ FITTING = 0.5  # share of the questions that must sound like this checklist to t
 OWN_NUMBERS = 0.3  # share of contradicted references from which a form numbers in its own way
 
 
-@dataclass(slots=True)
-class Match:
-    """What a question was matched to."""
-
-    item: Item
-    reading: Reading
-    ranked: list[tuple[str, float]]
-    ref: str | None = None
-    part: str = ""
-    by: str = ""
-    confidence: float = 0.0
-    candidates: tuple[str, ...] = ()
-    sure: bool = False
-    reason: str = ""
-    flags: list[str] = field(default_factory=list)
-
-    @property
-    def best(self) -> float:
-        """How well the wording fits the requirement it fits best."""
-        return self.ranked[0][1] if self.ranked else 0.0
-
-    def score(self, ref: str) -> float:
-        """How well the wording fits this requirement."""
-        return next((score for other, score in self.ranked if other == ref), 0.0)
-
-    @property
-    def clearness(self) -> float:
-        """How far the best requirement stands before the next."""
-        if len(self.ranked) < 2:
-            return 9.0 if self.ranked else 0.0
-        return self.ranked[0][1] / max(self.ranked[1][1], 0.01)
-
-
+_best = attrgetter("best")
 Taken = dict[str, Match]  # the question that each requirement was given to
 
 
 def match_items(items: list[Item], bank: Bank) -> list[Match]:
     """Return a match for each question among the items, in their order."""
     questions = [item for item in items if item.kind == "question"]
-    matches = [_said(item) if item.known else _start(item, bank) for item in questions]
+    matches = []
+    for number, item in enumerate(questions):
+        if number % EACH == 0:
+            step(number, len(questions))
+        matches.append(_said(item) if item.known else _start(item, bank))
     leading = [match for match in matches if match.item.leader is None and not match.item.known]
     # A question all of whose answers stand in its sub-items has no row of its own.
     silent = {id(item.leader): item.leader for item in questions if item.leader is not None}
     for match in leading:
         silent.pop(id(match.item), None)
-    leading += [_start(_whole(item, questions), bank) for item in silent.values()]
+    leading += [_start(item, bank) for item in _whole(silent, questions)]
     own_numbers = _numbers_are_its_own(leading)
     trusted = _words_agree(leading)
     mangled = _zeros_are_lost(leading, bank)
@@ -87,11 +64,11 @@ def match_items(items: list[Item], bank: Bank) -> list[Match]:
             _by_reference(match, bank, mangled, trusted=trusted)
     _by_wording(leading, fitting=fitting)
     _follow_leaders(matches, leading)
-    _doubt_repeated(matches)
+    doubt_repeated(matches)
     for match in matches:
         doubts = [flag for flag in match.item.flags if flag in DOUBTS]
         if doubts and match.by:
-            _doubt(match, doubts[0])
+            doubt(match, doubts[0])
     return matches
 
 
@@ -111,11 +88,15 @@ def _start(item: Item, bank: Bank) -> Match:
     return Match(item, reading, ranked, part=item.part or reading.part)
 
 
-def _whole(leader: Item, questions: list[Item]) -> Item:
-    """Return a question with what its sub-items ask added to its words."""
-    parts = [item.question for item in questions if item.leader is leader]
-    leader.question = " ".join([leader.question, *parts])
-    return leader
+def _whole(silent: dict[int, Item], questions: list[Item]) -> list[Item]:
+    """Return the questions with what their sub-items ask added to their words."""
+    asked = {key: [leader.question] for key, leader in silent.items()}
+    for item in questions:
+        if id(item.leader) in asked:
+            asked[id(item.leader)].append(item.question)
+    for key, leader in silent.items():
+        leader.question = " ".join(asked[key])
+    return list(silent.values())
 
 
 def _contradicted(match: Match) -> bool:
@@ -141,7 +122,7 @@ def _numbers_are_its_own(matches: list[Match]) -> bool:
 
 
 def _words_agree(matches: list[Match]) -> bool:
-    """Whether the questions, where there are any, mean what their references say."""
+    """Whether the questions, where there are any, mean on the whole what their references say."""
     worded = [
         match for match in matches if match.reading.ref and len(stems(match.item.question)) > 2
     ]
@@ -231,12 +212,23 @@ def _by_reference(match: Match, bank: Bank, mangled: frozenset[str], *, trusted:
     elif _contradicted(match):
         match.by, match.reason, match.confidence = "reference", "wording means another", 0.4
         match.candidates = _ordered((ref, match.ranked[0][0]), match)
-    elif not supported and not (trusted and reading.sure and not _elsewhere(match, bank)):
+    elif not _is_believed(match, bank, supported=supported, trusted=trusted):
         match.by, match.ref, match.confidence = reading.by, ref, 0.6
         match.candidates, match.reason = (ref,), "unusual reference"
     else:
         match.by, match.ref, match.sure = reading.by, ref, True
         match.confidence = 1.0 if supported else 0.97 if not match.item.question else 0.95
+
+
+def _is_believed(match: Match, bank: Bank, *, supported: bool, trusted: bool) -> bool:
+    """Whether a known number is taken: its words have to say something of its requirement."""
+    ref, worded = match.reading.ref or "", len(set(stems(match.item.question))) > 2
+    if not trusted and worded:  # on the whole this form asks for something else
+        return supported and match.score(ref) >= SPEAKS
+    if supported:
+        return True
+    spoken = not worded or match.score(ref) >= WEAK
+    return trusted and match.reading.sure and spoken and not _elsewhere(match, bank)
 
 
 def _elsewhere(match: Match, bank: Bank) -> bool:
@@ -297,10 +289,11 @@ def _accept_clear(open_: list[Match], taken: Taken) -> None:
     waiting = [match for match in open_ if match.best >= SPEAKS and match.clearness >= LEADING]
     for _ in range(ROUNDS):
         clear = []
+        open_rivals = {ref: [m for m in found if not m.sure] for ref, found in rivals.items()}
+        nearest = {ref: nlargest(2, found, key=_best) for ref, found in open_rivals.items()}
         for match in waiting:
             ref, score = match.ranked[0]
-            others = [other for other in rivals[ref] if other is not match and not other.sure]
-            alone = max((other.score(ref) for other in others), default=0) < ALONE * score
+            alone = all(other is match or other.best < ALONE * score for other in nearest[ref])
             if ref not in taken and alone and _stands_out(match, taken):
                 clear.append(match)
         if not clear:
@@ -366,26 +359,3 @@ def _means_another(match: Match, leader: Match) -> bool:
     if leader.ref is None or leader.by != "wording" or match.clearness < CLEAR:
         return False
     return match.best >= 0.75 and match.score(leader.ref) < AGREES * match.best
-
-
-def _doubt(match: Match, reason: str) -> None:
-    """Leave it to a person, with what it was taken for first among the candidates."""
-    match.sure, match.reason = False, reason
-    match.candidates = tuple(dict.fromkeys(filter(None, (match.ref, *match.candidates))))
-    match.confidence = min(match.confidence, 0.6)
-
-
-def _doubt_repeated(matches: list[Match]) -> None:
-    """The same requirement answered twice is shown: the first that is visible stands."""
-    first: dict[tuple[str, str], Match] = {}
-    for match in sorted(matches, key=lambda match: bool(match.item.hidden)):
-        if not match.sure or match.ref is None:
-            continue
-        key = (match.ref, match.part)
-        if key in first:
-            match.sure, match.reason = False, "answered twice"
-            match.candidates = (match.ref,)
-            match.confidence = min(match.confidence, 0.6)
-            match.flags.append("answered twice")
-        else:
-            first[key] = match

@@ -38,6 +38,13 @@ _LIKE = re.compile(
 )
 # "Criterio 6.2", "MSC-6.2", "C-TPAT 6.2", but the letter of "E.1" belongs to the number.
 _OPENING_WORDS = re.compile(r"^(?:\W*(?![A-Za-z]{1,2}\.\d)[^\W\d]+[\s.:\-–]+)+")
+# "5.3 (M)", "5.5 Must": the level stands beside the number; a small letter is a sub-item.
+_LEVEL = re.compile(
+    r"\s*\(([MSD]|[Mm]ust|[Ss]hould|[Dd]ebe|[Dd]eber[ií]a|[Dd]eve|[Dd]everia|[Dd]oit|[Dd]evrait)\)\s*$|"
+    r"(?<=\d)\s+([Mm]ust|[Ss]hould|[Dd]ebe|[Dd]eber[ií]a|[Dd]eve|[Dd]everia|[Dd]oit|[Dd]evrait)\s*$"
+)
+_DOTS = re.compile(r"(?<=\d)\s*[·•‧∙。．‐‑‒–—―−_]\s*(?=\d)")  # what is typed for a stop
+_CODE = re.compile(r"^[a-z]{2,6}(?:[\s\-_.][a-z]{1,4})*[\s\-_.]+(?=\d)")  # "CTPAT-FM-5.6"
 _DAY_MONTH = re.compile(r"^(\d{1,2})[\s.\-/]+([a-z]{3,10})\.?(?:[\s.\-/]+\d{2,4})?$")
 _MONTH_DAY = re.compile(r"^([a-z]{3,10})\.?[\s.\-/]+(\d{1,2})(?:[\s,.\-/]+\d{4})?$")
 _ISO = re.compile(r"^(?:19|20)\d\d-(\d\d)-(\d\d)")
@@ -93,7 +100,7 @@ class References:
         return reading
 
     def _read_text(self, shown: str) -> Reading:
-        plain = fold(shown)
+        plain = fold(_LEVEL.sub("", shown) or shown)
         if plain in self.by_fold:
             return Reading(shown, self.by_fold[plain])
         if plain in self.aliases:
@@ -121,6 +128,7 @@ class References:
     def _unusual(self, shown: str, bared: str) -> Reading:
         """Read decimal commas, hyphens, leading zeros and paths; the wording has to agree."""
         forms = [bared.replace(",", "."), bared.rpartition("/")[2].strip(), bared.replace("-", ".")]
+        forms += [_DOTS.sub(".", bared), _CODE.sub("", bared)]
         forms += [re.sub(r"(?<!\d)0+(?=\d)", "", form) for form in forms]
         forms.append(re.sub(r"^q\s*", "", bared))
         for index, form in enumerate(forms):
