@@ -30,8 +30,11 @@ from assessor.ui.panels.import_work import (
     Read,
     accept_import,
     choose_saq,
+    forget_form,
+    match,
     may_put_aside,
     password_for,
+    read_anew,
     read_apart,
 )
 from assessor.ui.widgets.buttons import button
@@ -39,6 +42,8 @@ from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.layouts import column, row
 
 if TYPE_CHECKING:
+    from assessor.saq.corrections import Corrections
+    from assessor.saq.types import SaqPreview
     from assessor.ui.desk import Desk
     from assessor.ui.tasks import Report, Task
 
@@ -82,12 +87,15 @@ class ImportNew(QDialog):
         self.stack.setCurrentWidget(self._waiting)
         checklists = [item for item in core.checklist.checklists().values() if not item.to_check]
 
+        ws = self.desk.ws
+
         def work(progress: Report) -> dict[str, Read]:
             raw, found = read_apart(path, progress, password=password), {}
             for at, checklist in enumerate(checklists):
                 tell = partial(_at, progress, at, len(checklists))
-                shown = core.saq.interpret_within(raw, checklist, report=tell)
-                found[checklist.id] = Read(shown)
+                found[checklist.id] = match(
+                    raw, checklist, tell, ws=ws, path=path, password=password
+                )
             return found
 
         self._task = self.desk.task(
@@ -126,7 +134,7 @@ class ImportNew(QDialog):
 
     def _done(self, reads: dict[str, Read]) -> None:
         self._reads = reads
-        best = max(reads, key=lambda each: reads[each].shown.counts.accepted)
+        best = _fitting(reads)
         self.fields.checklist.set_value(best)
         given = reads[best].shown.company
         self.fields.company.setText(given.get("name", ""))
@@ -151,7 +159,9 @@ class ImportNew(QDialog):
     def _show(self, checklist_id: str) -> None:
         if checklist_id not in self._reads:
             return
+        said = None
         if self.preview is not None:
+            said = self.preview.read.corrections if self.preview.read is not None else None
             self.stack.removeWidget(self.preview)
             self.preview.deleteLater()
         checklist = core.checklist.checklist(checklist_id)
@@ -159,16 +169,47 @@ class ImportNew(QDialog):
             checklist,
             accept=self._accept,
             leave=self.reject,
+            read_again=self._read_again,
+            forget=self._forget,
+            me=self.desk.ws.by,
             accepting=_("Accept and start"),
         )
         for command in self.preview.commands():
             for key in command.keys:
                 QShortcut(QKeySequence(key), self.preview).activated.connect(command.run)
+        steps = {"Ctrl+Z": self.preview.undo, "Ctrl+Shift+Z": self.preview.redo}
+        for key, step in steps.items():
+            QShortcut(QKeySequence(key), self.preview).activated.connect(step)
         self.stack.addWidget(self.preview)
         self.stack.setCurrentWidget(self.preview)
         self.preview.show_read(self._reads[checklist_id], None)
+        if said is not None:
+            self.preview.correct(said)
         self._offer_company()
         self._check()
+
+    def _read_again(self, said: Corrections) -> None:
+        """Match the file anew on a thread, and read it anew where the person says how."""
+        if self.preview is None or self.preview.read is None:
+            return
+        read, checklist = self.preview.read, core.checklist.checklist(self._chosen())
+        self.desk.task(
+            _("Reading {file}").format(file=read.shown.file),
+            lambda progress: (read_anew(read, checklist, said, progress), said),
+            done=self._read_anew,
+        )
+
+    def _read_anew(self, found: tuple[SaqPreview, Corrections]) -> None:
+        if self.preview is not None:
+            self.preview.show_again(*found)
+
+    def _forget(self) -> None:
+        """What was learnt of the form is forgotten for every checklist that it may answer."""
+        if self.preview is not None and self.preview.read is not None:
+            forget_form(self.desk.ws, self.preview.read)
+            self._reads = {
+                each: replace(read, remembered=None) for each, read in self._reads.items()
+            }
 
     def _offer_company(self) -> None:
         if self.preview is not None and self.preview.read is not None:
@@ -225,6 +266,13 @@ class ImportNew(QDialog):
 def _at(progress: Report, done: int, total: int, _row: int, _rows: int) -> None:
     """Say how many checklists are through, at each row of the one that is being tried."""
     progress(done, total)
+
+
+def _fitting(reads: dict[str, Read]) -> str:
+    """Return the checklist that the form was imported with before, else the one that fits best."""
+    before = [read.remembered.checklist_id for read in reads.values() if read.remembered]
+    known = [each for each in before if each in reads]
+    return known[0] if known else max(reads, key=lambda each: reads[each].shown.counts.accepted)
 
 
 class _Trouble(QWidget):

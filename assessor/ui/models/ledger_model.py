@@ -52,6 +52,8 @@ KINDS = {
     "page": N_("Page header or footer"),
     "footer": N_("The end of the form"),
     "list": N_("Values of a drop-down list"),
+    "set aside": N_("Set aside by you"),
+    "asked in parts": N_("A question asked in parts"),
 }
 FLAGS = {
     "claim and text disagree": N_("The text takes back what the tick claims."),
@@ -71,6 +73,7 @@ HIDDEN = {
     "sheet": N_("This sheet is hidden in the file."),
     "text": N_("This text is hidden in the file."),
 }
+CONTRADICTS = "claim and text disagree"
 _BEST = 3
 
 
@@ -104,6 +107,11 @@ class Line:
     def open(self) -> bool:
         """Whether it waits for a person."""
         return not self.settled and self.row.status in {"to_check", "unmatched"}
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the answer takes back what its tick claims."""
+        return CONTRADICTS in self.row.flags
 
     @property
     def candidates(self) -> tuple[str, ...]:

@@ -6,7 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from assessor.errors import ValidationIssued
@@ -21,9 +28,11 @@ from assessor.ui.panels.import_work import (
     Read,
     accept_import,
     choose_saq,
+    forget_form,
     may_put_aside,
     one_file,
     password_for,
+    read_anew,
     read_file,
 )
 from assessor.ui.panels.prepare_files import FilesPart
@@ -32,6 +41,7 @@ from assessor.ui.panels.prepare_parts import PARTS, missing
 from assessor.ui.widgets.layouts import column
 
 if TYPE_CHECKING:
+    from assessor.saq.corrections import Corrections
     from assessor.saq.plan import Differences
     from assessor.saq.types import SaqPreview
     from assessor.store.workspace import Workspace
@@ -52,6 +62,7 @@ class PreparePage(Page):
             "risk",
             "saq_file",
             "saq_answer",
+            "checklist",
         }
     )
 
@@ -135,6 +146,8 @@ class PreparePage(Page):
         return made
 
     def _show_form(self) -> None:
+        if self.importing is not None and self.desk.steps is self.importing:
+            self.desk.steps = None
         for view in (self.importing, self.left_over):
             if view is not None:
                 self._throw(view)
@@ -195,13 +208,51 @@ class PreparePage(Page):
             known.checklist,
             accept=self._accept,
             leave=self._put_aside,
-            compare=partial(self._differences, read.shown),
+            read_again=self._read_again,
+            forget=self._forget,
+            compare=self._differences,
             sites=known.covered,
+            me=self.ws.by,
         )
         self.stack.addWidget(self.importing)
         self._offer(self.importing, self.importing.commands())
         self._turn_to(self.importing)
         self.importing.show_read(read, known.company)
+        self._own_steps()
+
+    def _read_again(self, said: Corrections) -> None:
+        """Match the file anew on a thread, and read it anew where the person says how."""
+        view = self.importing
+        if view is None or view.read is None:
+            return
+        read, checklist = view.read, self.desk.visit().checklist
+        self.desk.task(
+            _("Reading {file}").format(file=read.shown.file),
+            lambda progress: (read_anew(read, checklist, said, progress), said),
+            done=self._read_anew,
+        )
+
+    def _read_anew(self, found: tuple[SaqPreview, Corrections]) -> None:
+        if self.importing is not None:
+            self.importing.show_again(*found)
+
+    def _forget(self) -> None:
+        if self.importing is not None and self.importing.read is not None:
+            forget_form(self.ws, self.importing.read)
+
+    def _own_steps(self) -> None:
+        """While an import is shown, undo and redo mean what is decided and corrected in it."""
+        if self.importing is not None and self.isVisible():
+            self.desk.steps = self.importing
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._own_steps()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.importing is not None and self.desk.steps is self.importing:
+            self.desk.steps = None
 
     def _differences(self, shown: SaqPreview, site_id: str | None) -> Differences:
         return core.saq.differences(self.ws, shown, self.validation_id, site_id=site_id)

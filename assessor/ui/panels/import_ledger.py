@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from assessor.i18n import _
 from assessor.ui import theme
-from assessor.ui.models.ledger_model import STATUSES, LedgerModel, Line
+from assessor.ui.models.ledger_model import CONTRADICTS, STATUSES, LedgerModel, Line
 from assessor.ui.page import Command
 from assessor.ui.panels.import_row import ImportRow
 from assessor.ui.widgets.buttons import chip
@@ -38,6 +38,7 @@ from assessor.ui.widgets.ledger_delegate import (
 
 if TYPE_CHECKING:
     from assessor.checklist import Checklist
+    from assessor.saq.corrections import Mark
 
 _WIDTHS = (118, 112, 54, 154, 114, 0, 78, 94)
 _SIDE = 364
@@ -45,6 +46,7 @@ _SIDE = 364
 _NEEDS = {BY: 880, CERTAINTY: 780, TITLE: 640, PLACE: 560, CLAIM: 400}
 # decide(line, ref): "" is none of them
 Decide = Callable[[Line, str], object]
+Note = Callable[[Line, "Mark"], object]  # what the person says that a row is
 
 
 class _Table(QTableView):
@@ -60,15 +62,16 @@ class _Table(QTableView):
 class LedgerView(QWidget):
     """`decide` is asked whenever the person settles the row that is lit."""
 
-    def __init__(self, checklist: Checklist, decide: Decide) -> None:
+    def __init__(self, checklist: Checklist, decide: Decide, mark: Note | None = None) -> None:
         super().__init__()
         self.model, self.table = LedgerModel(checklist), _Table()
         self.filter = ""
-        self._decide = decide
+        self._decide, self._mark = decide, mark
         self.chips: dict[str, QPushButton] = {
             status: chip("", partial(self.filter_by, status)) for status in ("", *STATUSES)
         }
-        self.detail = ImportRow(checklist, self.choose)
+        self.contradicting = chip("", partial(self.filter_by, CONTRADICTS))
+        self.detail = ImportRow(checklist, self.choose, self.mark if mark is not None else None)
         self.side = QStackedWidget()
         theme.look(self.side, "plain")
         self.side.addWidget(self.detail)
@@ -78,6 +81,7 @@ class LedgerView(QWidget):
         flow = FlowLayout(chips)
         for made in self.chips.values():
             flow.addWidget(made)
+        flow.addWidget(self.contradicting)
         sheet = QFrame()
         theme.look(sheet, "sheet")
         sheet.setLayout(column(self.table, gap=0))
@@ -140,11 +144,20 @@ class LedgerView(QWidget):
         if line is not None:
             self._decide(line, ref)
 
+    def mark(self, kind: Mark) -> None:
+        """Say what the line that is lit is."""
+        line = self.current()
+        if line is not None and self._mark is not None:
+            self._mark(line, kind)
+
     def filter_by(self, status: str) -> None:
-        """Show only rows of a status; "" shows all."""
+        """Show only rows of a status, or those that contradict their tick; "" shows all."""
         self.filter = status
         line = self.current()
-        self.model.keep((lambda each: each.status == status) if status else None)
+        if status == CONTRADICTS:
+            self.model.keep(lambda each: each.contradicts)
+        else:
+            self.model.keep((lambda each: each.status == status) if status else None)
         self.name_chips()
         kept = line if line in self.model.rows else None
         self.light(kept or (self.model.rows[0] if self.model.rows else None))
@@ -159,6 +172,12 @@ class LedgerView(QWidget):
             made.setAccessibleName(made.text())
             made.setChecked(status == self.filter)
             made.adjustSize()
+        count = sum(line.contradicts for line in self.model.all)
+        text = _("Tick and text disagree {count}").format(count=count)
+        self.contradicting.setText(f"⚠ {text}")
+        self.contradicting.setAccessibleName(text)
+        self.contradicting.setChecked(self.filter == CONTRADICTS)
+        self.contradicting.setVisible(bool(count))
 
     def commands(self) -> list[Command]:
         """Return what the keys do here."""
@@ -175,6 +194,7 @@ class LedgerView(QWidget):
             Command(_("Next row"), partial(self.step, 1), ("J",), group),
             Command(_("Previous row"), partial(self.step, -1), ("K",), group),
             Command(_("Next row that waits"), self.next_open, ("U",), group),
+            *(self.detail.marks.commands() if self.detail.marks is not None else ()),
         ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:

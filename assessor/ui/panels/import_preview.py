@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,16 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
 
 from assessor.i18n import _, language_name, ngettext
-from assessor.ui import theme
+from assessor.ui import core, theme
 from assessor.ui.models.ledger_model import Line
 from assessor.ui.page import Command
 from assessor.ui.panels.import_company import ImportCompany
 from assessor.ui.panels.import_differences import ImportDifferences
 from assessor.ui.panels.import_ledger import LedgerView
+from assessor.ui.panels.import_marks import marked
 from assessor.ui.panels.import_notices import ImportNotices
+from assessor.ui.panels.import_reading import ImportReading
+from assessor.ui.panels.import_undoing import State, Undoing, decided, keys_of
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.labels import ElidedLabel
 from assessor.ui.widgets.layouts import column, row
@@ -28,11 +31,15 @@ from assessor.ui.words import here
 if TYPE_CHECKING:
     from assessor.checklist import Checklist
     from assessor.facts import CompanyRow, SiteRow
+    from assessor.saq.corrections import Corrections, Mark
     from assessor.saq.plan import Differences
     from assessor.saq.types import SaqPreview
     from assessor.ui.panels.import_work import Read
 
-ROW, COMPANY, NOTICES = range(3)
+ROW, COMPANY, NOTICES, READING = range(4)
+_KEYS = {COMPANY: "C", NOTICES: "N", READING: "H"}
+_MANY = 3_000  # rows from which matching anew is work for a thread
+Compare = Callable[["SaqPreview", str | None], "Differences"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,8 @@ class Decision:
     site_id: str | None
     facts: dict[str, str]
     overwrite: Collection[str]
+    read: Read
+    checklist: Checklist
 
     def taken(self) -> int:
         """Return how many rows become answers."""
@@ -53,7 +62,10 @@ class Decision:
 
 
 class ImportPreview(QWidget):
-    """`accept(decision)` and `leave()` are what the person can do with it."""
+    """`accept(decision)` and `leave()` are what the person can do with it.
+
+    `read_again(corrections)` is asked for what takes long; `show_again` gets what comes of it.
+    """
 
     def __init__(
         self,
@@ -61,16 +73,23 @@ class ImportPreview(QWidget):
         *,
         accept: Callable[[Decision], object],
         leave: Callable[[], object],
-        compare: Callable[[str | None], Differences] | None = None,
+        read_again: Callable[[Corrections], object],
+        forget: Callable[[], object],
+        compare: Compare | None = None,
         sites: Collection[SiteRow] = (),
         accepting: str = "",
+        me: str = "",
     ) -> None:
         super().__init__()
         self._checklist, self._accept, self._ask = checklist, accept, compare
+        self._read_again, self._forget, self._me = read_again, forget, me
         self.read: Read | None = None
+        self._undoing, self._stale = Undoing(), False
+        self._wanted: State | None = None  # shown once what takes long is done
         self.file, self.about = ElidedLabel("", "bold"), ElidedLabel("", "fine")
-        self.ledger = LedgerView(checklist, self._decide)
+        self.ledger = LedgerView(checklist, self._decide, self._mark)
         self.company, self.notices = ImportCompany(), ImportNotices(self._go)
+        self.reading = ImportReading(checklist, self.correct, self.forget)
         self.differences = ImportDifferences(self._go_ref)
         self._tabs: list[QPushButton] = []
         about = _("about {site}")
@@ -91,24 +110,121 @@ class ImportPreview(QWidget):
     def show_read(self, read: Read, company: CompanyRow | None) -> None:
         """Show a file as it would be imported; differences to an earlier import come first."""
         self.read = read
+        self._undoing = Undoing()
         shown, differences = read.shown, read.differences
-        self.file.setText(shown.file)
-        rows = ngettext("{count} row read", "{count} rows read", shown.counts.read)
-        parts = [rows.format(count=shown.counts.read), here(self._checklist.title)]
-        parts += [language_name(shown.language)] if shown.language else []
-        parts.append(_("nothing is stored yet"))
-        self.about.setText(" · ".join(parts))
+        self._tell_file(shown)
         self.ledger.show_lines(self.ledger.model.of_preview(shown.rows))
         self.offer_company(company, shown.company)
         self.notices.show_notices(shown.notices)
+        self._show_reading()
         if differences is not None:
             self.differences.show_differences(differences, self._checklist)
         self.again.setVisible(differences is not None)
         self.turn_to_differences(on=differences is not None)
         self.turn_to(ROW if self.ledger.model.next_open(None) or not shown.notices else NOTICES)
 
+    def _tell_file(self, shown: SaqPreview) -> None:
+        self.file.setText(shown.file)
+        rows = ngettext("{count} row read", "{count} rows read", shown.counts.read)
+        parts = [rows.format(count=shown.counts.read), here(self._checklist.title)]
+        parts += [language_name(shown.language)] if shown.language else []
+        parts.append(_("nothing is stored yet"))
+        self.about.setText(" · ".join(parts))
+
+    # correcting how the file was understood
+
+    def correct(self, said: Corrections) -> None:
+        """Show the file as it is by what the person says; what they decided stays."""
+        if self.read is not None and said != self.read.corrections:
+            self._undoing.keep(self._state())
+            self._turn_into(replace(self._state(), said=said))
+
+    def show_again(self, shown: SaqPreview, said: Corrections) -> None:
+        """Show the file as it was matched anew."""
+        if self.read is None:
+            return
+        state, self._wanted = self._wanted or self._state(), None
+        new_company = shown.company != self.read.shown.company
+        self.read = replace(self.read, shown=shown, said=said)
+        self._tell_file(shown)
+        self.ledger.show_lines(self.ledger.model.of_preview(shown.rows))
+        self._decide_again(state)
+        if new_company:
+            self.offer_company(self._known, shown.company)
+        self.notices.show_notices(shown.notices)
+        self._show_reading()
+        self._name_tabs()
+        self._stale = True
+        if self.body.currentIndex() == 1:
+            self._compare()
+
+    def forget(self) -> None:
+        """Forget what was corrected before for this form, and show the file as it is found."""
+        if self.read is None:
+            return
+        self._forget()
+        self.read = replace(self.read, remembered=None)
+        self.correct(core.saq.Corrections())
+        self._show_reading()
+
+    def undo(self) -> None:
+        """Take back the last decision or correction."""
+        self._go_back(self._undoing.back(self._state()))
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._go_back(self._undoing.again(self._state()))
+
+    def _go_back(self, state: State | None) -> None:
+        if state is not None:
+            self._turn_into(state)
+
+    def _state(self) -> State:
+        lit = self.ledger.current()
+        said = self.read.corrections if self.read is not None else core.saq.Corrections()
+        lines = self.ledger.model.all
+        return State(decided(lines), said, keys_of(lit) if lit is not None else ())
+
+    def _turn_into(self, state: State) -> None:
+        """Show a state: at once where no file has to be read again."""
+        if self.read is None:
+            return
+        now = self.read.corrections
+        if state.said == now:
+            self.ledger.show_lines(self.ledger.model.of_preview(self.read.shown.rows))
+            self._decide_again(state)
+            return
+        self._wanted, raw = state, self.read.shown.raw
+        as_read = (state.said.encoding, state.said.delimiter) == (now.encoding, now.delimiter)
+        if as_read and raw is not None and self.read.shown.counts.read < _MANY:
+            self.show_again(core.saq.interpret(raw, self._checklist, state.said), state.said)
+        else:
+            self._read_again(state.said)
+
+    def _decide_again(self, state: State) -> None:
+        """Decide about the rows as before, as far as they are still there."""
+        for line in list(self.ledger.model.all):
+            if keys_of(line) in state.decided:
+                self.ledger.model.choose(line, state.decided[keys_of(line)])
+        self.ledger.name_chips()
+        lines = self.ledger.model.all
+        first = state.lit[:1]
+        lit = next((line for line in lines if keys_of(line)[:1] == first), None)
+        self.ledger.light(lit or self.ledger.model.next_open(None) or self.ledger.current())
+
+    def _show_reading(self) -> None:
+        if self.read is not None:
+            read = self.read
+            self.reading.show_reading(read.shown, read.corrections, read.remembered, self._me)
+
+    def _mark(self, line: Line, kind: Mark) -> None:
+        if self.read is not None:
+            said = self.read.corrections
+            self.correct(core.saq.with_marks(said, marked(said, line.row, kind)))
+
     def offer_company(self, company: CompanyRow | None, given: Mapping[str, str]) -> None:
         """Show what the file says of the company beside what is recorded of it."""
+        self._known = company
         self.company.show_offers(company, given)
         for tick in self.company.ticks.values():
             tick.clicked.connect(self._name_tabs)
@@ -133,7 +249,8 @@ class ImportPreview(QWidget):
         facts, overwrite = self.company.taken()
         choices = self.choices()
         site = self.site.value() or None
-        self._accept(Decision(self.read.shown, choices, site, facts, overwrite))
+        shown = self.read.shown
+        self._accept(Decision(shown, choices, site, facts, overwrite, self.read, self._checklist))
 
     def turn_to(self, tab: int) -> None:
         """Show the row, the company's data or the notices beside the table."""
@@ -149,6 +266,8 @@ class ImportPreview(QWidget):
 
     def turn_to_differences(self, *, on: bool) -> None:
         """Show what the file changes, or every row of it."""
+        if on and self._stale:
+            self._compare()
         self.body.setCurrentIndex(1 if on else 0)
         self.again.setText(_("All rows") if on else _("Differences"))
         self.again.setAccessibleName(self.again.text())
@@ -162,6 +281,7 @@ class ImportPreview(QWidget):
             Command(_("Put the import aside"), self._leave, ("Alt+Left",), group),
             Command(_("Company data"), partial(self.toggle, COMPANY), ("C",), group),
             Command(_("Notices"), partial(self.toggle, NOTICES), ("N",), group),
+            Command(_("How it was understood"), self._enter_reading, ("H",), group),
             Command(_("Differences"), self._toggle_differences, ("D",), group),
             *self.ledger.commands(),
         ]
@@ -182,15 +302,16 @@ class ImportPreview(QWidget):
     def _fill_side(self) -> None:
         self.ledger.side.addWidget(self.company)
         self.ledger.side.addWidget(self.notices)
-        for tab in (ROW, COMPANY, NOTICES):
+        self.ledger.side.addWidget(self.reading)
+        for tab in (ROW, COMPANY, NOTICES, READING):
             made = QPushButton()
             made.setCheckable(True)
             theme.look(made, "language")
             made.clicked.connect(lambda _on=False, tab=tab: self.turn_to(tab))
             self._tabs.append(made)
             self.ledger.tabs.addWidget(made)
-            if tab != ROW:
-                self.ledger.tabs.addWidget(KeyHint("C" if tab == COMPANY else "N"))
+            if tab in _KEYS:
+                self.ledger.tabs.addWidget(KeyHint(_KEYS[tab]))
 
     def _name_tabs(self) -> None:
         counts = len(self.read.shown.notices) if self.read else 0
@@ -198,6 +319,7 @@ class ImportPreview(QWidget):
             _("Row"),
             _("Company data · {count} taken").format(count=self.company.count()),
             _("Notices · {count}").format(count=counts),
+            _("How it was understood"),
         )
         for made, name in zip(self._tabs, names, strict=True):
             made.setText(name)
@@ -208,6 +330,7 @@ class ImportPreview(QWidget):
     # acting
 
     def _decide(self, line: Line, ref: str) -> None:
+        self._undoing.keep(self._state())
         was_open = line.open
         made = self.ledger.model.choose(line, ref)
         self.ledger.name_chips()
@@ -217,9 +340,18 @@ class ImportPreview(QWidget):
 
     def _compare(self) -> None:
         """Another site holds other answers: compare with those."""
-        if self._ask is not None and self.again.isVisible():
-            found = self._ask(self.site.value() or None)
+        if self._ask is not None and self.read is not None and self.again.isVisible():
+            self._stale = False
+            found = self._ask(self.read.shown, self.site.value() or None)
             self.differences.show_differences(found, self._checklist)
+
+    def _enter_reading(self) -> None:
+        """Show how the file was understood, the focus on the first column; or the row again."""
+        self.toggle(READING)
+        if self.ledger.side.currentIndex() == READING:
+            self.reading.enter()
+        else:
+            self.ledger.table.setFocus()
 
     def _toggle_differences(self) -> None:
         if self.again.isVisible():

@@ -21,6 +21,7 @@ from assessor.ui.models.ledger_model import (
     certainty,
     matched_by,
 )
+from assessor.ui.panels.import_marks import ImportMarks
 from assessor.ui.widgets.labels import Prose, label, words
 from assessor.ui.widgets.layouts import column, empty, row, scrolling
 from assessor.ui.widgets.marks import KeyHint, LevelBadge, Pill
@@ -28,6 +29,7 @@ from assessor.ui.words import here, place, plain, spoken
 
 if TYPE_CHECKING:
     from assessor.checklist import Checklist, Requirement
+    from assessor.saq.corrections import Mark
 
 Choose = Callable[[str], object]
 # Pixels of the 100 % scale below which the question no longer stays in sight.
@@ -37,9 +39,12 @@ _LOW = 420
 class ImportRow(QWidget):
     """`choose(ref)` gets what the person decided, "" for none of them."""
 
-    def __init__(self, checklist: Checklist, choose: Choose) -> None:
+    def __init__(
+        self, checklist: Checklist, choose: Choose, mark: Callable[[Mark], object] | None = None
+    ) -> None:
         super().__init__()
         self._checklist, self._choose = checklist, choose
+        self.marks = ImportMarks(mark) if mark is not None else None
         self.line: Line | None = None
         self.status, self.place = Pill("", role="na"), words("", "bold")
         self.kind = words("", "fine")
@@ -62,6 +67,7 @@ class ImportRow(QWidget):
                 column(self.text_label, self.text, self.documents, gap=3),
                 self.warnings,
                 1,
+                self.marks,
                 gap=10,
                 margins=(16, 12, 16, 8),
             )
@@ -107,6 +113,8 @@ class ImportRow(QWidget):
         told += [_(HIDDEN[data.hidden])] if data.hidden else []
         self.warnings.setText("\n".join(told))
         self.warnings.setVisible(bool(told))
+        if self.marks is not None:
+            self.marks.show_row(data)
         self._show_candidates(line)
 
     def choose_at(self, number: int) -> None:

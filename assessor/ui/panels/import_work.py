@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -20,7 +20,9 @@ from assessor.ui.dialogs.ask import confirm
 if TYPE_CHECKING:
     from assessor.checklist import Checklist
     from assessor.facts import Dossier
+    from assessor.saq.corrections import Corrections
     from assessor.saq.plan import Differences
+    from assessor.saq.remembering import Remembered
     from assessor.saq.types import Raw, SaqPreview
     from assessor.store.workspace import Workspace
     from assessor.ui.panels.import_preview import Decision
@@ -29,10 +31,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Read:
-    """A file that was read; differences where the visit already holds an earlier one."""
+    """A file that was read; differences where the visit already holds an earlier one.
+
+    `raw` is the file as it is read when nobody says anything, `said` what was corrected,
+    `remembered` whence that is known; `path` and `password` are for reading it once more.
+    """
 
     shown: SaqPreview
     differences: Differences | None = None
+    said: Corrections | None = None
+    remembered: Remembered | None = None
+    raw: Raw | None = None
+    path: Path | None = None
+    password: str = ""
+
+    @property
+    def corrections(self) -> Corrections:
+        """What was corrected; nothing yet where nobody said anything."""
+        return self.said if self.said is not None else core.saq.Corrections()
 
 
 def choose_saq(parent: QWidget) -> Path | None:
@@ -56,16 +72,66 @@ def read_file(
 ) -> Read:
     """Read a file against a checklist, and compare it with what a visit holds already."""
     raw = read_apart(path, progress, password=password)
-    shown = core.saq.interpret_within(raw, checklist, report=progress)
+    read = match(raw, checklist, progress, ws=ws, path=path, password=password)
     progress(0, 0)
     if ws is None or known is None or not known.files:
-        return Read(shown)
-    return Read(shown, core.saq.differences(ws, shown, known.visit.id))
+        return read
+    return replace(read, differences=core.saq.differences(ws, read.shown, known.visit.id))
 
 
-def read_apart(path: Path, progress: Report, *, password: str = "") -> Raw:
+def match(
+    raw: Raw,
+    checklist: Checklist,
+    progress: Report,
+    *,
+    ws: Workspace | None,
+    path: Path,
+    password: str = "",
+) -> Read:
+    """Match a file with a checklist, as its form was corrected before if it was."""
+    known = core.saq.recall(ws, raw, checklist) if ws is not None else None
+    said = known.corrections if known is not None else core.saq.Corrections()
+    shown = interpret(raw, path, checklist, said, progress, password=password)
+    return Read(shown, said=said, remembered=known, raw=raw, path=path, password=password)
+
+
+def read_anew(read: Read, checklist: Checklist, said: Corrections, progress: Report) -> SaqPreview:
+    """Match a file that was read by what a person says of it now."""
+    assert read.raw is not None  # noqa: S101  for the type checker
+    assert read.path is not None  # noqa: S101
+    return interpret(read.raw, read.path, checklist, said, progress, password=read.password)
+
+
+def forget_form(ws: Workspace, read: Read) -> None:
+    """Forget what was corrected before for the form of a file."""
+    if read.remembered is not None:
+        core.saq.forget(ws, read.remembered.id)
+
+
+def interpret(
+    raw: Raw,
+    path: Path,
+    checklist: Checklist,
+    said: Corrections,
+    progress: Report,
+    *,
+    password: str = "",
+) -> SaqPreview:
+    """Match a file by what a person says; it is read anew only if they say how."""
+    if said.encoding or said.delimiter:
+        raw = read_apart(
+            path, progress, password=password, encoding=said.encoding, delimiter=said.delimiter
+        )
+    return core.saq.interpret_within(raw, checklist, said, report=progress)
+
+
+def read_apart(
+    path: Path, progress: Report, *, password: str = "", encoding: str = "", delimiter: str = ""
+) -> Raw:
     """Read a file in another process, where it can do no harm; ended when the person cancels."""
-    return core.saq.read_apart(path, password=password, report=progress)
+    return core.saq.read_apart(
+        path, password=password, encoding=encoding, delimiter=delimiter, report=progress
+    )
 
 
 def password_for(parent: QWidget, path: Path, error: Exception) -> str | None:
@@ -91,7 +157,7 @@ def accept_import(ws: Workspace, decision: Decision, *, validation_id: str, comp
             burst=burst,
             validation_id=validation_id,
         )
-    return core.saq.accept(
+    file_id = core.saq.accept(
         ws,
         decision.shown,
         validation_id=validation_id,
@@ -99,6 +165,17 @@ def accept_import(ws: Workspace, decision: Decision, *, validation_id: str, comp
         choices=decision.choices,
         burst=burst,
     )
+    learn(ws, decision)
+    return file_id
+
+
+def learn(ws: Workspace, decision: Decision) -> None:
+    """Remember how the form is read, apart from the import: undoing that keeps it."""
+    read = decision.read
+    if read.raw is None or read.said is None:
+        return
+    if read.said or read.remembered is not None:
+        core.saq.remember(ws, read.raw, decision.checklist, said=read.said)
 
 
 def may_put_aside(parent: QWidget, choices: Mapping[int, str | None]) -> bool:
