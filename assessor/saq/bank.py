@@ -117,6 +117,7 @@ class Bank:
             for title in section.title.values()
         ]
         self._scored: dict[str, dict[str, float]] = {}
+        self._ranked: dict[str, list[tuple[str, float]]] = {}
 
     def _voice(self, language: str) -> Voice:
         voice = Voice()
@@ -139,6 +140,7 @@ class Bank:
     def forget(self) -> None:
         """Drop the scores kept of questions asked before."""
         self._scored.clear()
+        self._ranked.clear()
 
     def _score(self, text: str) -> dict[str, float]:
         best = self._score_one(text)
@@ -170,8 +172,14 @@ class Bank:
         return {ref: found[ref] for ref in near}
 
     def ranked(self, text: str) -> list[tuple[str, float]]:
-        """Return the requirements that `text` may mean, best first."""
-        return sorted(self.scores(text).items(), key=lambda pair: -pair[1])
+        """Return the requirements that `text` may mean, best first; nobody may change the list."""
+        known = self._ranked.get(text)
+        if known is None:
+            if len(self._ranked) > MAX_SCORED:
+                self._ranked.clear()
+            ranked = sorted(self.scores(text).items(), key=lambda pair: -pair[1])
+            known = self._ranked[text] = ranked
+        return known
 
     @lru_cache(maxsize=2_000)  # noqa: B019  one bank lives as long as its checklist
     def section_of_heading(self, text: str) -> tuple[str, float]:

@@ -1,8 +1,10 @@
 """Finds out which column of a table holds what, by its head and by what it holds."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 
 from assessor.saq.asides import is_portals, set_aside, spaced
@@ -182,6 +184,16 @@ def signature(line: Line) -> tuple[str, ...]:
     return tuple(bare(cell.text) for cell in own(line))
 
 
+def repeats(line: Line, heads: Iterable[tuple[str, ...]]) -> bool:
+    """Whether a row says the words of a head again; most rows differ in their first cell."""
+    cells = own(line)
+    return any(
+        len(head) == len(cells)
+        and all(bare(cell.text) == word for cell, word in zip(cells, head, strict=True))
+        for head in heads
+    )
+
+
 def _is_second_head(line: Line) -> bool:
     cells = own(line)
     return bool(cells) and all(head_role(cell.text) in TICK_ROLES for cell in cells)
@@ -204,8 +216,8 @@ class Look:
 
 def look_at(column: int, lines: list[Line], bank: Bank) -> Look:
     """Return what the column's cells look like, judged by the first rows."""
-    cells = [cell for line in lines for cell in own(line) if cell.column == column]
-    cells = cells[:_SAMPLE]
+    found = (cell for line in lines for cell in own(line) if cell.column == column)
+    cells = list(islice(found, _SAMPLE))
     if not cells:
         return Look()
     share = 1 / len(cells)
@@ -242,17 +254,17 @@ def settle_roles(table: Table, lines: list[Line], bank: Bank) -> None:
 
 def usual_width(table: Table) -> int:
     """Return how many columns a row may fill: those of the head, and those that most rows fill."""
-    lines = [line for line in table.lines if not line.kind and len(own(line)) > 1]
     if not table.head:  # delimited text that is not even regular is no table: doubt all of it
         widths = [line.width for line in table.lines if line.width]
-        usual = max(widths, key=widths.count) if widths else 0
-        return 1 if widths.count(usual) * 5 < len(widths) * 4 else 0
+        often = max(Counter(widths).values(), default=0)
+        return 1 if often * 5 < len(widths) * 4 else 0
+    lines = [line for line in table.lines if not line.kind and len(own(line)) > 1]
     if any(line.width for line in lines):
         widths = sorted(line.width for line in lines)
         return max(table.head[0].width, widths[len(widths) // 2] if len(widths) > 2 else 0)
     last = max(cell.column + cell.span - 1 for line in table.head for cell in line.cells)
-    ends = [max(cell.column for cell in own(line)) for line in lines]
-    beyond = {column for column in ends if column > last and ends.count(column) * 2 >= len(ends)}
+    ends = Counter(max(cell.column for cell in own(line)) for line in lines)
+    beyond = {column for column in ends if column > last and ends[column] * 2 >= len(lines)}
     return max(beyond, default=last)
 
 

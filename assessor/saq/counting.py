@@ -1,5 +1,6 @@
 """Counts the rows of a file a second time, with another parser, to show that none was lost."""
 
+import io
 import posixpath
 import re
 import xml.etree.ElementTree as ET
@@ -20,6 +21,24 @@ def _tree(package: Package, part: str) -> ET.Element:
     """Return a part as read by another parser than the reader's; a DOCTYPE was refused before."""
     try:
         return ET.fromstring(package.xml_bytes(part))  # noqa: S314
+    except ET.ParseError as error:
+        raise SaqUnreadable(name="") from error
+
+
+def _elements(package: Package, part: str, name: str) -> Iterator[ET.Element]:
+    """Yield a part's elements of one name while it is read; each is let go after that."""
+    content = io.BytesIO(package.xml_bytes(part))
+    above: list[ET.Element] = []
+    try:
+        for event, item in ET.iterparse(content, ("start", "end")):  # noqa: S314
+            if event == "start":
+                above.append(item)
+                continue
+            above.pop()
+            if local(item.tag) == name:
+                yield item
+                if above:
+                    above[-1].clear()
     except ET.ParseError as error:
         raise SaqUnreadable(name="") from error
 
@@ -52,8 +71,7 @@ def count_xlsx(data: bytes) -> list[str]:
 
 
 def _filled_strings(package: Package, part: str) -> list[bool]:
-    tree = _tree(package, part)
-    return [_has_text(item) for item in tree if local(item.tag) == "si"]
+    return [_has_text(item) for item in _elements(package, part, "si")]
 
 
 def _has_text(item: ET.Element) -> bool:
@@ -68,11 +86,10 @@ def _has_text(item: ET.Element) -> bool:
 
 def _count_sheet(package: Package, part: str, name: str, strings: list[bool]) -> Iterator[str]:
     number = 0
-    for row in _tree(package, part).iter():
-        if local(row.tag) == "row":
-            number = int(row.get("r") or number + 1)
-            if any(_is_filled(cell, strings) for cell in row):
-                yield f"{name}!{number}"
+    for row in _elements(package, part, "row"):
+        number = int(row.get("r") or number + 1)
+        if any(_is_filled(cell, strings) for cell in row):
+            yield f"{name}!{number}"
     for kind, extra in package.related(part).values():
         if extra not in package:
             continue

@@ -3,7 +3,7 @@
 import re
 
 from assessor.saq.claims import claim_of_status, claim_word, is_ticked, read_boxes
-from assessor.saq.columns import Table, signature, usual_width
+from assessor.saq.columns import Table, repeats, signature, usual_width
 from assessor.saq.corrections import Mark
 from assessor.saq.heads import TICK_ROLES
 from assessor.saq.items import (
@@ -21,6 +21,7 @@ from assessor.saq.items import (
 )
 from assessor.saq.marks import KINDS, asking_item, plain_item
 from assessor.saq.references import looks_like_reference, part_letter
+from assessor.saq.steps import EACH, step
 from assessor.saq.text import bare, fold, one_line, tidy
 from assessor.saq.types import Block, Cell, Line
 from assessor.saq.within import take_answer
@@ -50,12 +51,14 @@ def read_table(table: Table, context: Context) -> None:
     leader: Item | None = None
     table.width = usual_width(table)
     for index, line in enumerate(table.lines):
+        if index % EACH == 0:
+            step(index, len(table.lines))
         if line.kind:
             context.items.append(extra_item(table.block, line, context))
             continue
         if not own(line):
             continue
-        if signature(line) in heads:
+        if repeats(line, heads):
             context.items.append(_plain(table, line, "header"))
             continue
         item = _read_row(table, line, context, leader)
@@ -76,7 +79,8 @@ def _heads(table: Table, index: int, text: str, context: Context) -> bool:
     """Whether a lone text heads questions: it names a section, or a question follows it."""
     if context.bank.section_of_heading(text)[1] >= 82:
         return True
-    after = next((line for line in table.lines[index + 1 :] if own(line)), None)
+    below = (table.lines[at] for at in range(index + 1, len(table.lines)))
+    after = next(filter(own, below), None)
     if after is None or text.rstrip().endswith(".") or REMARKS.match(fold(text)):
         return False
     roles = {table.roles.get(cell.column) for cell in own(after)}

@@ -1,5 +1,7 @@
 """Reads a whole file in order: which blocks are tables of questions, boxes, cover or lists."""
 
+from itertools import islice
+
 from assessor.saq.bank import Bank
 from assessor.saq.boxes import join_table, read_boxes_table, with_number
 from assessor.saq.cards import read_cards
@@ -7,6 +9,7 @@ from assessor.saq.claims import claim_word
 from assessor.saq.columns import (
     Table,
     find_tables,
+    repeats,
     roles_without_head,
     settle_roles,
     signature,
@@ -67,8 +70,9 @@ def _is_settled(tables: list[Table], said: Corrections) -> bool:
 
 
 def _last_lines(source: Source) -> frozenset[str]:
-    lines = [line for block in source.blocks for line in block.lines if own(line) and not line.kind]
-    return frozenset(line.key for line in lines[-8:])
+    backwards = (line for block in reversed(source.blocks) for line in reversed(block.lines))
+    last = (line.key for line in backwards if own(line) and not line.kind)
+    return frozenset(islice(last, 8))
 
 
 def _show_all(items: list[Item]) -> None:
@@ -113,7 +117,7 @@ def _settle_together(tables: list[Table], context: Context, said: Corrections) -
         groups.setdefault(signature(table.head[0]), []).append(table)
     for head, group in groups.items():
         lines = [line for table in group for line in table.lines if not line.kind]
-        lines = [line for line in lines if signature(line) != head]
+        lines = [line for line in lines if not repeats(line, [head])]
         settle_roles(group[0], lines, context.bank)
         take_roles(group[0].roles, said.roles.get(part_of(group[0].head[0], group[0].block), {}))
         for table in group[1:]:
