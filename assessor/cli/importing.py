@@ -43,7 +43,7 @@ STATUSES = {
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help=_("in any format that can be read"))
-    parser.add_argument("--password", default="", help=_("password of a protected PDF"))
+    parser.add_argument("--password", default="", help=_("password of a protected file"))
     takes_company(parser)
     parser.add_argument(
         "--into", metavar="VALIDATION", help=_("add to this validation instead of starting one")

@@ -10,7 +10,7 @@ from assessor.errors import (
     AssessorError,
     SaqEmpty,
     SaqOldOffice,
-    SaqPasswordProtected,
+    SaqPasswordNeeded,
     SaqTooLarge,
     SaqTypeUnknown,
     SaqUnreadable,
@@ -23,7 +23,8 @@ from assessor.saq.corrections import NONE, Corrections
 from assessor.saq.items import ASKS_AGAIN, OVERFULL, RUNS_ON, Item, company_key
 from assessor.saq.layout import lay_out
 from assessor.saq.ledger import check_complete, count_rows, make_rows
-from assessor.saq.ole import MAGIC, has_stream, open_compound
+from assessor.saq.locked import is_locked_office, unlock_office
+from assessor.saq.ole import MAGIC, open_compound
 from assessor.saq.own_form import UNCHOSEN
 from assessor.saq.package import MAX_FILE, open_package
 from assessor.saq.pdf.opened import is_pdf, needs_password
@@ -69,7 +70,7 @@ def is_locked(path: Path) -> bool:
         data = path.read_bytes() if path.stat().st_size <= MAX_FILE else b""
     except OSError:
         return False
-    return is_pdf(data) and needs_password(data)
+    return is_locked_office(data) or (is_pdf(data) and needs_password(data))
 
 
 def preview_bytes(
@@ -91,10 +92,11 @@ def read_bytes(
 ) -> Raw:
     """Return all that a file in memory holds, for `interpret`."""
     try:
-        reader = reader_for(data)
+        opened = unlock_office(data, password)
+        reader = reader_for(opened)
         if (encoding or delimiter) and reader.read_as:
             reader = reader.read_as(encoding, delimiter)
-        plain = reader.unlock(data, password) if reader.unlock else data
+        plain = reader.unlock(opened, password) if reader.unlock else opened
         source, counted = read_source(reader, plain)
     except AssessorError as error:
         error.values["name"] = name
@@ -149,8 +151,8 @@ def reader_for(data: bytes) -> Reader:
     """Return the reader that recognises the content, whatever the file is called."""
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise SaqEmpty(name="")
-    if has_stream(data, "EncryptedPackage"):
-        raise SaqPasswordProtected(name="")
+    if is_locked_office(data):
+        raise SaqPasswordNeeded(name="")
     readers: dict[str, Reader] = plugins("assessor.saq.readers")
     for reader in sorted(readers.values(), key=lambda reader: reader.id == "csv"):
         if reader.sniff(data):

@@ -136,10 +136,12 @@ def read_apart(
 
 def password_for(parent: QWidget, path: Path, error: Exception) -> str | None:
     """Ask for a file's password where the lack of it was the trouble; None if it is not given."""
-    if not isinstance(error, SaqPasswordNeeded) or isinstance(error, SaqPasswordWrong):
+    if not isinstance(error, SaqPasswordNeeded):
         return None
     title = _("Protected by a password")
     asked = _("Password of {file}").format(file=path.name)
+    if isinstance(error, SaqPasswordWrong):
+        asked = f"{error.text()}\n{asked}"
     hidden = QLineEdit.EchoMode.Password
     said, given = QInputDialog.getText(parent, title, asked, hidden)
     return said if given and said else None
