@@ -390,6 +390,13 @@ class SaqNeedsLibreOffice(AssessorError):
     hint = N_("Install LibreOffice, or open the file in Word and save it as DOCX.")
 
 
+class SaqNeedsSpreadsheet(AssessorError):
+    """A binary workbook (XLSB), and no LibreOffice that could open it."""
+
+    message = N_("{name} is a binary workbook; only LibreOffice could read it, and it is not here.")
+    hint = N_("Install LibreOffice, or open the file in Excel and save it as XLSX.")
+
+
 class SaqNotConverted(AssessorError):
     """LibreOffice could not open a DOC or RTF file, or took too long."""
 

@@ -68,6 +68,7 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 _CLAIMS = ("yes",) * 7 + ("no", "partly", "na")
 _TOKEN = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_OPENS = re.compile(r"(Sí|No|Yes|Sim|Não|Oui|Non|Parcialmente|Partially|Partiellement|Not)\b")
 _YEARS = {"2026", "2025"}
 
 
@@ -161,10 +162,11 @@ def token_of(text: str) -> set[str]:
     return set(_TOKEN.findall(text)) - _YEARS
 
 
-def scored(shown: SaqPreview, asked: Iterable[Asked]) -> Counter[str]:
+def scored(shown: SaqPreview, asked: Iterable[Asked], *, stated: bool = True) -> Counter[str]:
     """Count what came of each answer: right, wrong, doubtful, unmatched or gone.
 
-    An answer is found by its number wherever it stands, so any layout can be scored.
+    An answer is found by its number wherever it stands, so any layout can be scored. Where a
+    layout has no place for the status (`stated`), the claim is what the answer opens with.
     """
     rows: dict[str, list[LedgerRow]] = {}
     for row in shown.rows:
@@ -178,7 +180,8 @@ def scored(shown: SaqPreview, asked: Iterable[Asked]) -> Counter[str]:
         if not its:
             found["gone"] += 1
             continue
-        _score(found, its[0], one, alone=len(its) == 1)
+        claim = one.claim if stated or _OPENS.match(one.text) else "none"
+        _score(found, its[0], replace(one, claim=claim), alone=len(its) == 1)
     return +found
 
 

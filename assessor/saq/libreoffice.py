@@ -43,6 +43,16 @@ def find_libreoffice() -> str:
 @lru_cache(maxsize=1)
 def as_docx(data: bytes, suffix: str, kind: str) -> bytes:
     """Return a DOC or RTF file as DOCX; SaqNeedsLibreOffice or SaqNotConverted if it cannot be."""
+    return _saved_as(data, suffix, kind, "docx:MS Word 2007 XML")
+
+
+@lru_cache(maxsize=1)
+def as_xlsx(data: bytes, suffix: str, kind: str) -> bytes:
+    """Return a binary workbook as XLSX; SaqNeedsLibreOffice or SaqNotConverted if it cannot be."""
+    return _saved_as(data, suffix, kind, "xlsx:Calc MS Excel 2007 XML")
+
+
+def _saved_as(data: bytes, suffix: str, kind: str, wanted: str) -> bytes:
     program = find_libreoffice()
     if not program:
         raise SaqNeedsLibreOffice(name="")
@@ -54,11 +64,11 @@ def as_docx(data: bytes, suffix: str, kind: str) -> bytes:
         _run(
             [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
              "--norestore", "--nologo", "--nodefault", "--nolockcheck", f"--infilter={kind}",
-             "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"),
+             "--convert-to", wanted, "--outdir", str(folder / "out"),
              str(source)],
             folder,
         )  # fmt: skip
-        made = folder / "out" / "form.docx"
+        made = folder / "out" / f"form.{wanted.partition(':')[0]}"
         if not made.is_file() or made.stat().st_size > MAX_FILE:
             raise SaqNotConverted(name="")
         return made.read_bytes()

@@ -6,6 +6,7 @@ from typing import Any
 
 from assessor.errors import SaqTooLarge
 from assessor.i18n import N_
+from assessor.saq.controls import boxes_of, with_boxes
 from assessor.saq.counting import count_xlsx
 from assessor.saq.formats import DATE_FORMATS, is_date_format, shown_date, shown_number
 from assessor.saq.package import Package, local, main_part, open_package
@@ -43,7 +44,8 @@ def is_workbook(data: bytes) -> bool:
     """Whether the bytes are a package whose main document is a workbook."""
     if not data.startswith(b"PK"):
         return False
-    return "workbook" in main_part(open_package(data))[0]
+    main = main_part(open_package(data))[0]
+    return "workbook" in main and not main.endswith(".bin")
 
 
 def read_workbook(data: bytes) -> Source:
@@ -60,7 +62,9 @@ def read_workbook(data: bytes) -> Source:
         if kind != "worksheet" or part not in package:
             continue
         sheet = Sheet(name=item.get("name") or part, book=book)
-        lines = list(_read_sheet(package, part, sheet))
+        lines = with_boxes(
+            list(_read_sheet(package, part, sheet)), boxes_of(package, part), sheet.name
+        )
         hidden = (item.get("state") or "visible") != "visible"
         blocks.append(Block(name=sheet.name, kind="sheet", lines=tuple(lines), hidden=hidden))
         notices += _sheet_notices(sheet)
