@@ -91,6 +91,7 @@ def _commands() -> dict[str, Command]:
         proposing,
         recording,
         reporting,
+        sending,
         visiting,
     )
 
@@ -98,6 +99,7 @@ def _commands() -> dict[str, Command]:
         asking,
         content,
         importing,
+        sending,
         visiting,
         recording,
         filling,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assessor import reports as reports
     from assessor import rules as rules
     from assessor import saq as saq
+    from assessor import saq_forms as saq_forms
     from assessor import tally as tally
     from assessor import validations as validations
     from assessor import walk as walk

@@ -22,6 +22,7 @@ from assessor.terms import Phase
 from assessor.ui import core
 from assessor.ui.messages import show
 from assessor.ui.page import Command, Page, PagePlugin
+from assessor.ui.panels.form_saving import FormSaving
 from assessor.ui.panels.import_leftovers import Leftovers
 from assessor.ui.panels.import_preview import Decision, ImportPreview
 from assessor.ui.panels.import_work import (
@@ -73,6 +74,7 @@ class PreparePage(Page):
         self.form: PrepareForm | None = None
         self.importing: ImportPreview | None = None
         self.left_over: Leftovers | None = None
+        self.saving = FormSaving(self)
         self._offered: dict[QWidget, list[Command]] = {}
         self.setAcceptDrops(True)
 
@@ -124,7 +126,9 @@ class PreparePage(Page):
         part = self.form.index.part() if self.form is not None else ""
         if self.form is not None:
             self._throw(self.form)
-        files = FilesPart(self.desk, self.guarded(self.choose_file), self.guarded(self.settle))
+        files = FilesPart(
+            self.desk, self.guarded(self.choose_file), self.guarded(self.settle), self.saving
+        )
         self.form = PrepareForm(self.desk, files)
         self.stack.insertWidget(0, self.form)
         self._offer(self.form, self._form_commands(self.form))
@@ -137,6 +141,7 @@ class PreparePage(Page):
         made = [
             Command(_("Import a self-assessment"), self.choose_file, ("I",), group),
             Command(_("Settle the rows left over"), self.settle, ("L",), group),
+            *self.saving.commands(),
             Command(_("Next part"), partial(form.step, 1), ("J", "Alt+Down"), group),
             Command(_("Previous part"), partial(form.step, -1), ("K", "Alt+Up"), group),
         ]
@@ -285,7 +290,8 @@ class PreparePage(Page):
         if not waiting or self.desk.visit().visit.phase == Phase.ISSUED:
             return
         self._show_form()
-        self.left_over = Leftovers(self.desk, self.desk.visit().checklist, self._show_form)
+        checklist = self.desk.visit().checklist
+        self.left_over = Leftovers(self.desk, checklist, self._show_form, self.saving)
         self.stack.addWidget(self.left_over)
         self._offer(self.left_over, self.left_over.commands())
         self._turn_to(self.left_over)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame
 from assessor.i18n import _
 from assessor.ui import core
 from assessor.ui.dialogs.ask import confirm
+from assessor.ui.panels.form_saving import FormSaving
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.layouts import FlowLayout
 
@@ -32,6 +33,7 @@ class OwnContent(QFrame):
             self.edit_button,
             button(_("Copy as a draft"), page.guarded(self.copy), look="quiet", key="C"),
             button(_("From a table…"), page.guarded(self.from_table), look="quiet", key="T"),
+            button(_("Blank form…"), page.guarded(self.save_form), look="quiet", key="S"),
         ):
             flow.addWidget(made)
         flow.setContentsMargins(8, 4, 8, 0)
@@ -39,6 +41,7 @@ class OwnContent(QFrame):
         page.add_command(_("Edit this checklist"), self.edit, "E", group=group)
         page.add_command(_("Copy as a draft"), self.copy, "C", group=group)
         page.add_command(_("From a table of criteria"), self.from_table, "T", group=group)
+        page.add_command(_("Save a blank form"), self.save_form, "S", group=_("To the company"))
 
     @property
     def folder(self) -> Path:
@@ -91,6 +94,11 @@ class OwnContent(QFrame):
             lambda _report: (path, read_table(path, **names)),
             done=self._show_ledger,
         )
+
+    def save_form(self) -> None:
+        """Save a form of the checklist that a company can fill in."""
+        if self.open_one is not None:
+            FormSaving(self.page).blank(self.open_one)
 
     def mend(self, path: Path) -> None:
         """Edit a file that could not be read as a checklist."""

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from assessor.checklist import Checklist
     from assessor.saq.accept import Leftover
     from assessor.ui.desk import Desk
+    from assessor.ui.panels.form_saving import FormSaving
 
 
 class Leftovers(QWidget):
     """`leave()` goes back to the form, also once nothing is left."""
 
-    def __init__(self, desk: Desk, checklist: Checklist, leave: Callable[[], object]) -> None:
+    def __init__(
+        self, desk: Desk, checklist: Checklist, leave: Callable[[], object], saving: FormSaving
+    ) -> None:
         super().__init__()
-        self.desk, self._leave = desk, leave
+        self.desk, self._leave, self._saving = desk, leave, saving
         self._waiting: tuple[Leftover, ...] = ()
         self.title = words("", "bold", wrap=False)
         self.ledger = LedgerView(checklist, self._decide)
@@ -37,6 +40,8 @@ class Leftovers(QWidget):
         texts = column(self.title, words(hint, "fine", wrap=False), gap=1)
         line = row(gap=8, margins=(16, 9, 16, 9))
         line.addLayout(texts, 1)
+        for made in saving.buttons():
+            line.addWidget(made)
         line.addWidget(button(_("Back to the form"), leave, key="Alt+←"))
         head.setLayout(line)
         self.setLayout(column(head, self.ledger, gap=0))
@@ -58,7 +63,7 @@ class Leftovers(QWidget):
     def commands(self) -> list[Command]:
         """Return what the keys do here."""
         back = Command(_("Back to the form"), self._leave, ("Alt+Left",), _("Rows"))
-        return [back, *self.ledger.commands()]
+        return [back, *self._saving.commands(), *self.ledger.commands()]
 
     def _decide(self, line: Line, ref: str) -> None:
         waiting = self._waiting[line.at]

@@ -15,18 +15,23 @@ from assessor.ui.panels.prepare_part import Part
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.card import Card
 from assessor.ui.widgets.labels import words
-from assessor.ui.widgets.layouts import column, empty, row
+from assessor.ui.widgets.layouts import FlowLayout, column, empty, row
 
 if TYPE_CHECKING:
     from assessor.facts import Dossier, SaqFileRow
     from assessor.ui.desk import Desk
+    from assessor.ui.panels.form_saving import FormSaving
 
 
 class FilesPart(Part):
     """Where a self-assessment comes in, and where rows left over are found again."""
 
     def __init__(
-        self, desk: Desk, choose: Callable[[], object], settle: Callable[[], object]
+        self,
+        desk: Desk,
+        choose: Callable[[], object],
+        settle: Callable[[], object],
+        saving: FormSaving,
     ) -> None:
         super().__init__(desk, "saq", _("Self-assessment"))
         self.choose = button(_("Import a self-assessment…"), choose, key="I")
@@ -36,7 +41,11 @@ class FilesPart(Part):
         self._hint = self._drop_hint()
         self.add(self._files)
         self.add(self._hint)
-        self.add(row(self.choose, self.settle, 1, gap=8))
+        self._saved = saving.buttons()
+        flow = FlowLayout(gap=8)
+        for made in (self.choose, self.settle, *self._saved):
+            flow.addWidget(made)
+        self.add(flow)
 
     def show_known(self, known: Dossier) -> None:
         empty(self._files)
@@ -44,6 +53,8 @@ class FilesPart(Part):
             self._files.addWidget(_card(file))
         self._hint.setVisible(not known.files)
         theme.look(self.choose, "" if known.files else "primary")
+        for made in self._saved:
+            made.setVisible(bool(known.files))
         is_open = known.visit.phase != Phase.ISSUED
         self.choose.setEnabled(is_open)
         self.settle.setEnabled(is_open)
