@@ -61,7 +61,7 @@ def test_the_same_content_again_changes_nothing(workspace: Workspace) -> None:
     case = make.visit(workspace)
     first = saq.accept(workspace, forms.sample(NAME), validation_id=case.id)
     heard: list[frozenset[str]] = []
-    workspace.on_change(heard.append)
+    workspace.on_change(lambda kinds, _where: heard.append(kinds))
     assert saq.accept(workspace, forms.sample(NAME), validation_id=case.id) == first
     assert not heard
     found = saq.differences(workspace, forms.sample(NAME), case.id)

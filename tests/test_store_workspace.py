@@ -62,7 +62,7 @@ def test_a_place_that_cannot_hold_a_folder_is_named(tmp_path: Path) -> None:
 
 def test_a_change_that_fails_leaves_nothing(workspace: Workspace) -> None:
     heard: list[frozenset[str]] = []
-    workspace.on_change(heard.append)
+    workspace.on_change(lambda kinds, _where: heard.append(kinds))
 
     def fail() -> None:
         with workspace.change("Add company") as session:
@@ -81,19 +81,19 @@ def test_a_change_that_fails_leaves_nothing(workspace: Workspace) -> None:
 def test_a_change_of_nothing_is_no_step(workspace: Workspace) -> None:
     company_id = companies.add_company(workspace, legal_name="Same")
     heard: list[frozenset[str]] = []
-    workspace.on_change(heard.append)
+    workspace.on_change(lambda kinds, _where: heard.append(kinds))
     companies.change_company(workspace, company_id, legal_name="Same")
     assert heard == []
     assert verify.verify(workspace).checked["steps"] == 1
 
 
 def test_listeners_hear_what_kind_changed_until_they_stop(workspace: Workspace) -> None:
-    heard: list[frozenset[str]] = []
-    stop = workspace.on_change(heard.append)
+    heard: list[tuple[frozenset[str], str | None]] = []
+    stop = workspace.on_change(lambda kinds, where: heard.append((kinds, where)))
     case = make.visit(workspace)
-    assert heard[-1] == {"validation", "visit_site"}
+    assert heard[-1][0] == {"validation", "visit_site"}
     make.assess(workspace, case, "1.1")
-    assert heard[-1] == {"assessment"}
+    assert heard[-1] == ({"assessment"}, case.id)
     stop()
     make.assess(workspace, case, "1.1", Verdict.PARTLY)
     assert len(heard) == 4

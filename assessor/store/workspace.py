@@ -24,7 +24,8 @@ DATABASE = "workspace.db"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _DEVICE_LENGTH = 7
 
-Listener = Callable[[frozenset[str]], None]
+# Hears which tables a change touched, and of which validation; None for what belongs to no one.
+Listener = Callable[[frozenset[str], str | None], None]
 
 
 class ChangeOptions(TypedDict, total=False):
@@ -108,7 +109,7 @@ class Workspace:
             yield session
             kinds = write_step(session, recorder)
             session.commit()
-        self._tell(kinds)
+        self._tell(kinds, options.get("validation_id"))
 
     def snapshot(self, target: Path) -> None:
         """Write the database as it is at this moment to `target`; others may go on writing."""
@@ -158,14 +159,14 @@ class Workspace:
         return unit.label if unit else None
 
     def on_change(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with the touched tables after each change; return how to stop it.
+        """Call `listener(tables, validation_id)` after each change; return how to stop it.
 
         It is called in the thread that made the change.
         """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def _tell(self, kinds: frozenset[str]) -> None:
+    def _tell(self, kinds: frozenset[str], validation_id: str | None) -> None:
         if kinds:
             for listener in tuple(self._listeners):
-                listener(kinds)
+                listener(kinds, validation_id)

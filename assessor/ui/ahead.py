@@ -26,7 +26,7 @@ class Ahead(QTimer):
         self.timeout.connect(self._build_one)
         window.desk.changed.connect(self._wait)
 
-    def _wait(self, _kinds: object) -> None:
+    def _wait(self) -> None:
         # Somebody is at work: no key shall wait for a page that nobody asked for.
         if self.isActive():
             self.start()

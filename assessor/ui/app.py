@@ -3,9 +3,8 @@
 import gc
 import sys
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from assessor import config, i18n, registry
@@ -56,7 +55,7 @@ def start(app: QApplication, folder: Path) -> MainWindow:
 
 
 def open_workspace(window: MainWindow) -> None:
-    """Load the core and open the database while the window already answers."""
+    """Load the core and open the database while the window already answers, then the pages."""
     desk = window.desk
     if desk.is_open or desk.tasks.running:
         return
@@ -67,16 +66,31 @@ def open_workspace(window: MainWindow) -> None:
             core.checklist.add_folder(own)
         workspace = core.workspace.Workspace.open(desk.folder, by=desk.settings.name)
         core.validations.keep_profiles(workspace)
-        # What the home page will ask at once, and the other pages, loaded here rather than there.
-        _ = core.validations, core.walk
-        registry.plugins("assessor.ui.pages")
+        # What the home page will ask at once, loaded here rather than there.
+        _ = core.validations
         return workspace
 
-    def opened(workspace: Any) -> None:
-        window.bring_pages()
-        desk.attach(workspace)
+    # The list comes first: the other pages take a third of a second, and nobody looks for them yet.
+    only_once = Qt.ConnectionType.SingleShotConnection
+    desk.opened.connect(
+        lambda: desk.tasks.rested.connect(lambda: load_pages(window), only_once), only_once
+    )
+    desk.task("", work, done=desk.attach, failed=window.not_opened, quiet=True)
 
-    desk.task("", work, done=opened, failed=window.not_opened, quiet=True)
+
+def load_pages(window: MainWindow) -> None:
+    """Load the other pages on a thread and offer them."""
+
+    def loaded(_pages: object) -> None:
+        if window.desk.is_open:
+            window.bring_pages()
+            window.ready.emit()
+
+    def work(_report: object) -> object:
+        _ = core.walk
+        return registry.plugins("assessor.ui.pages")
+
+    window.desk.task("", work, done=loaded, quiet=True)
 
 
 def spare_the_collector() -> None:

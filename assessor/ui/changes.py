@@ -1,6 +1,7 @@
 """Turns the workspace's "this kind changed" into one Qt signal on the window's own thread."""
 
 import threading
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -9,8 +10,26 @@ if TYPE_CHECKING:
     from assessor.store.workspace import Workspace
 
 
+# What several validations may share: it concerns each, whoever changed it.
+_SHARED = frozenset({"company", "person", "site"})
+
+Heard = frozenset[tuple[str, str | None]]
+
+
+def kinds_of(heard: Heard) -> frozenset[str]:
+    """Return the kinds that changed anywhere."""
+    return frozenset(kind for kind, _validation_id in heard)
+
+
+def kinds_in(heard: Heard, validation_id: str | None) -> frozenset[str]:
+    """Return the kinds that changed in a validation, or that it may share with others."""
+    return frozenset(
+        kind for kind, where in heard if where in {None, validation_id} or kind in _SHARED
+    )
+
+
 class Changes(QObject):
-    """Hears the workspace; `changed` carries the frozenset of kinds (names of tables).
+    """Hears the workspace; `changed` carries pairs of a kind (table) and its validation's id.
 
     What the person does is told at once. What a thread writes is gathered for a fifth of a
     second, so that a long import does not make the pages read everything at each of its steps.
@@ -21,7 +40,7 @@ class Changes(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._gathered: frozenset[str] = frozenset()
+        self._gathered: Heard = frozenset()
         self._later = QTimer(self, singleShot=True, interval=200)
         self._later.timeout.connect(self._tell)
         self._elsewhere.connect(self._gather, Qt.ConnectionType.QueuedConnection)
@@ -30,14 +49,15 @@ class Changes(QObject):
         """Hear `workspace` from now on, whichever thread it writes on."""
         workspace.on_change(self._hear)
 
-    def _hear(self, kinds: frozenset[str]) -> None:
+    def _hear(self, kinds: Iterable[str], validation_id: str | None) -> None:
+        heard = frozenset((kind, validation_id) for kind in kinds)
         if threading.current_thread() is threading.main_thread():
-            self.changed.emit(kinds)
+            self.changed.emit(heard)
         else:
-            self._elsewhere.emit(kinds)
+            self._elsewhere.emit(heard)
 
-    def _gather(self, kinds: frozenset[str]) -> None:
-        self._gathered |= kinds
+    def _gather(self, heard: Heard) -> None:
+        self._gathered |= heard
         if not self._later.isActive():
             self._later.start()
 

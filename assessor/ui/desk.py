@@ -15,7 +15,7 @@ from assessor import config, i18n
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.ui import core
-from assessor.ui.changes import Changes
+from assessor.ui.changes import Changes, Heard, kinds_in, kinds_of
 from assessor.ui.tasks import Task, Tasks, Work
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class Desk(QObject):
     """Shared by all pages of one window; they know it and never the window itself."""
 
     opened = Signal()
-    changed = Signal(object)
+    # The kinds (names of tables) that changed anywhere, and those that the open validation feels.
+    changed = Signal(object, object)
     going = Signal(str, object)
     validation_opened = Signal()
     noticed = Signal(object)
@@ -218,9 +219,11 @@ class Desk(QObject):
             self._ws.by = self.settings.name
         self.settled.emit(frozenset(chosen))
 
-    def _hear(self, kinds: frozenset[str]) -> None:
-        self._visit = None
-        self.changed.emit(kinds)
+    def _hear(self, heard: Heard) -> None:
+        here = kinds_in(heard, self.validation_id)
+        if here:
+            self._visit = None
+        self.changed.emit(kinds_of(heard), here)
 
 
 def lives(call: Callable[..., object]) -> bool:

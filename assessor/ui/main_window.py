@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow
 
 from assessor import registry
 from assessor.i18n import _
-from assessor.ui import core, messages, theme
+from assessor.ui import messages, theme
 from assessor.ui.ahead import Ahead, drop_hidden
 from assessor.ui.desk import Desk, Notice
 from assessor.ui.dialogs.ask import confirm
@@ -22,6 +22,7 @@ from assessor.ui.panels.foot import Foot
 from assessor.ui.panels.rail import Rail
 from assessor.ui.panels.top_bar import TopBar
 from assessor.ui.tasks import Task
+from assessor.ui.telling import Telling
 from assessor.ui.widgets.autosave_edit import Saver
 from assessor.ui.widgets.ground import Ground, Pages
 from assessor.ui.widgets.layouts import column
@@ -42,18 +43,16 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk = Desk(folder, self)
         self.pages: dict[str, Page] = {}
+        self.ready_for_all = False
         self.current = ""
         self._last_step = "walk"
         self._stale: set[str] = set()
         self._keys: list[QShortcut] = []
         # The others are loaded after the first paint: all together they take a fifth of a second.
         self.plugins: list[PagePlugin] = [import_module(f"assessor.ui.pages.{HOME}_page").PLUGIN]
-        self._count = QTimer(self, singleShot=True, interval=150)
-        self._count.timeout.connect(self._tell_progress)
-        # Later still: it reads on a thread what the next keys should not have to wait for.
-        self._count_missing = QTimer(self, singleShot=True, interval=900)
-        self._count_missing.timeout.connect(self._ask_missing)
-        self._ahead = Ahead(self)
+        self._telling, self._ahead = Telling(self), Ahead(self)
+        # Where somebody wanted to go before the pages were there.
+        self._wanted: tuple[str, dict[str, Any]] | None = None
         self.setWindowTitle(TITLE)
         self._connect()
         self._build()
@@ -116,9 +115,13 @@ class MainWindow(QMainWindow):
             layout.replaceWidget(old, new)
             old.hide()
             old.deleteLater()
-        self.rail, self.top = rail, top
+        self.rail, self.top, self.ready_for_all = rail, top, True
         self._add_keys()
         self._tell_heading()
+        self._telling.soon()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.go(*wanted)
 
     def _add_keys(self) -> None:
         for shortcut in self._keys:
@@ -142,7 +145,9 @@ class MainWindow(QMainWindow):
         """Show a page at a place; "visit" is the step that was open last."""
         with messages.guard(self.desk):
             page_id = self._last_step if page_id == "visit" else page_id
-            plugin = self._plugin(page_id)
+            plugin = self.plugin(page_id)
+            if plugin is None and not self.ready_for_all:
+                self._wanted = (page_id, where or {})
             if plugin is None or (plugin.place == "visit" and not self.desk.validation_id):
                 return
             if (shown := self.page()) is not None and page_id != self.current:
@@ -153,11 +158,12 @@ class MainWindow(QMainWindow):
         """Return the page that is shown."""
         return self.pages.get(self.current)
 
-    def _plugin(self, page_id: str) -> PagePlugin | None:
+    def plugin(self, page_id: str) -> PagePlugin | None:
+        """Return the announcement of a page, None while it is not there."""
         return next((plugin for plugin in self.plugins if plugin.id == page_id), None)
 
     def _show(self, page_id: str, where: dict[str, Any] | None = None) -> None:
-        plugin = self._plugin(page_id)
+        plugin = self.plugin(page_id)
         if plugin is None:
             return
         fresh = page_id not in self.pages
@@ -176,7 +182,7 @@ class MainWindow(QMainWindow):
             # Qt would go back into the field that was left: the next letter would be written there.
             page.setFocus()
         self._tell_heading()
-        self._count.start()
+        self._telling.soon()
         self._ahead.start()
         if self.desk.is_open:
             page.show_at(**(where or {}))
@@ -190,7 +196,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.pages[plugin.id])
 
     def _tell_heading(self) -> None:
-        page, plugin = self.page(), self._plugin(self.current)
+        page, plugin = self.page(), self.plugin(self.current)
         if page is None or plugin is None:
             return
         on_visit = plugin.place == "visit"
@@ -203,32 +209,6 @@ class MainWindow(QMainWindow):
         else:
             self.top.set_heading(page.title() or _(plugin.title), page.subtitle())
         self.setWindowTitle(f"{self.top.title.text()} — {TITLE}")
-
-    def _tell_progress(self) -> None:
-        page, plugin = self.page(), self._plugin(self.current)
-        # The workspace may have been closed, or be exchanged for a backup, since this was asked.
-        if page is None or plugin is None or not self.desk.is_open:
-            return
-        if self.desk.validation_id and plugin.place == "visit" and not page.foot():
-            with messages.guard(self.desk):
-                self.foot.show_progress(core.tally.progress(self.desk.visit()))
-            self._count_missing.start()
-        else:
-            self.foot.show_text(page.foot())
-
-    def _ask_missing(self) -> None:
-        if not self.desk.is_open:
-            return
-        ws, validation_id = self.desk.ws, self.desk.validation_id or ""
-        asked = {p.id: p.missing for p in self.plugins if p.place == "visit" and p.missing}
-        if asked:
-            self.desk.task(
-                "",
-                lambda _report: {step: ask(ws, validation_id) for step, ask in asked.items()},
-                done=self.top.set_missing,
-                failed=lambda _error: None,  # the page itself says what is wrong
-                quiet=True,
-            )
 
     # hearing: banner, toast and strip are built anew with the window, so never connected directly
 
@@ -249,16 +229,15 @@ class MainWindow(QMainWindow):
             else:
                 self._stale.add(page_id)
         self._tell_heading()
-        self._count.start()
+        self._telling.soon()
         if not self.desk.settings.name:
             QTimer.singleShot(0, self._ask_who)
-        self.ready.emit()
 
     def not_opened(self, error: Exception) -> None:
         """Say why the workspace does not open; nothing else can be done here."""
         self.bring_pages()
         messages.show(self.desk, error)
-        self._count.stop()
+        self._telling.stop()
         self.foot.show_text("")
 
     def _ask_who(self) -> None:
@@ -266,26 +245,29 @@ class MainWindow(QMainWindow):
 
         ask_who(self, self.desk)
 
-    def _hear(self, kinds: frozenset[str]) -> None:
+    def _hear(self, kinds: frozenset[str], here: frozenset[str]) -> None:
         if not self.desk.is_open:
             return  # word of a last change may come after the workspace was closed
         self.foot.show_saved(datetime.now().astimezone())
+        of_visit = {plugin.id for plugin in self.plugins if plugin.place == "visit"}
         for page_id, page in self.pages.items():
-            if not page.listens_to & kinds:
+            heard = here if page_id in of_visit else kinds
+            if not page.listens_to & heard:
                 continue
             if page_id == self.current:
                 with messages.guard(self.desk):
-                    page.hear(kinds)
+                    page.hear(heard)
             else:
                 self._stale.add(page_id)
-        if kinds & {"validation", "company", "site", "visit_site"}:
+        if here & {"validation", "company", "site", "visit_site"}:
             self._tell_heading()
-        self._count.start()
+        if here:
+            self._telling.soon()
 
     def _retell(self) -> None:
         """The page's own words for heading and foot have changed."""
         self._tell_heading()
-        self._count.start()
+        self._telling.soon()
 
     def _another_visit(self) -> None:
         for plugin in self.plugins:

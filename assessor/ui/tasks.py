@@ -63,10 +63,14 @@ class Task(QObject):
 
 
 class Tasks(QObject):
-    """All slow work of the window; one strip above the foot shows what runs."""
+    """All slow work of the window; one strip above the foot shows what runs.
+
+    `rested` tells that nothing runs any more.
+    """
 
     started = Signal(object)
     troubled = Signal(object)
+    rested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -107,3 +111,5 @@ class Tasks(QObject):
     def _forget(self, task: Task) -> None:
         if task in self.running:
             self.running.remove(task)
+        if not self.running:
+            self.rested.emit()

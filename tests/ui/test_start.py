@@ -53,6 +53,19 @@ def test_the_first_start_asks_who_is_there(
     window.close()
 
 
+def test_where_somebody_goes_before_the_pages_are_there_is_shown_once_they_are(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    config.save_settings(tmp_path, config.Settings(name="Ana Ruiz", language="en"))
+    window = starter.start(qapp, tmp_path)
+    window.show()
+    qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
+    assert [plugin.id for plugin in window.plugins] == ["validations"]
+    window.desk.go("checklists")
+    qtbot.waitUntil(lambda: window.current == "checklists", timeout=20_000)
+    window.close()
+
+
 @pytest.mark.parametrize(
     ("arguments", "folder"),
     [

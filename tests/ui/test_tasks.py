@@ -5,9 +5,11 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from assessor import companies, errors
+from assessor import companies, errors, walk
+from assessor.terms import Verdict
 from assessor.ui.main_window import MainWindow
 from assessor.ui.tasks import Tasks
+from tests.ui.conftest import start_visit
 
 
 def test_the_result_comes_back_on_the_windows_thread(qtbot: QtBot) -> None:
@@ -68,7 +70,7 @@ def test_work_that_takes_its_time_shows_a_strip_with_cancel(
 
 def test_what_a_thread_wrote_is_shown_before_its_result(window: MainWindow, qtbot: QtBot) -> None:
     told: list[str] = []
-    window.desk.changed.connect(lambda _kinds: told.append("changed"))
+    window.desk.changed.connect(lambda *_kinds: told.append("changed"))
 
     def work(_progress: Any) -> None:
         for at in range(20):
@@ -78,3 +80,28 @@ def test_what_a_thread_wrote_is_shown_before_its_result(window: MainWindow, qtbo
     qtbot.waitUntil(lambda: "done" in told, timeout=10_000)
     assert told[-2:] == ["changed", "done"]
     assert told.count("changed") < 20
+
+
+def test_what_is_written_for_another_validation_leaves_the_open_one_alone(
+    window: MainWindow, visit: str
+) -> None:
+    ws = window.desk.ws
+    heard: list[tuple[frozenset[str], frozenset[str]]] = []
+    window.desk.changed.connect(lambda kinds, here: heard.append((kinds, here)))
+    other = start_visit(ws, company="Otra S.A.")
+    heard.clear()
+    known = id(window.desk.visit())
+    walk.assess(ws, validation_id=other, ref="1.1", verdict=Verdict.MET)
+    assert heard == [({"assessment"}, frozenset())]
+    assert id(window.desk.visit()) == known
+    walk.assess(ws, validation_id=visit, ref="1.1", verdict=Verdict.MET)
+    assert heard[-1] == ({"assessment"}, {"assessment"})
+    assert "1.1" in {ref for ref, _point, _site in window.desk.visit().assessments}
+
+
+def test_what_validations_share_concerns_each(window: MainWindow, visit: str) -> None:
+    ws = window.desk.ws
+    company_id = window.desk.visit().company.id
+    companies.change_company(ws, company_id, legal_name="Nuevo nombre S.A.")
+    assert window.desk.visit().company.legal_name == "Nuevo nombre S.A."
+    assert "Nuevo nombre S.A." in window.top.title.text()

@@ -141,7 +141,8 @@ class EditorPage(Page):
             self.desk.task("", _read_again, done=self._tell, quiet=True)
 
     def _tell(self, _result: object) -> None:
-        self.desk.changed.emit(frozenset({"checklist"}))
+        kinds = frozenset({"checklist"})
+        self.desk.changed.emit(kinds, kinds)
 
     def _has(self, path: Path) -> bool:
         """Whether this file is open as it is on the disk."""

@@ -203,7 +203,7 @@ class EditorPlace(QWidget):
             return
         other = self.draft.save()
         self.saved = True
-        self.page.desk.changed.emit(frozenset())
+        self.page.desk.changed.emit(frozenset(), frozenset())
         if other is not None:
             told = _("Another program has changed this file. Its version is kept as {name}.")
             hint = _("What you see here was saved.")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assessor.i18n import _
-from assessor.terms import SHORTFALLS, Kind, Level, Verdict
+from assessor.terms import SHORTFALLS, Kind, Level, Phase, Verdict
 from assessor.ui import theme
 from assessor.ui.panels.finding_words import ICONS, ROLES, due_sentence
 from assessor.ui.widgets.buttons import KeyButton, button
@@ -23,10 +23,15 @@ if TYPE_CHECKING:
     from assessor.walk import PointRow, WalkRow
 
 _EXPLAINED = frozenset({Verdict.NA, Verdict.NOT_VERIFIED})
+# What a finding with its day and its button takes: the most frequent long case.
+_ROOM = 128
 
 
 class OutcomeBox(QWidget):
-    """Hidden where there is nothing to say; `open_one(observation)` goes to what is recorded."""
+    """Says it in a room that stays, so that nothing below jumps while verdicts are given.
+
+    `open_one(observation)` goes to what is recorded.
+    """
 
     def __init__(
         self,
@@ -60,15 +65,15 @@ class OutcomeBox(QWidget):
         """Say what the verdict of `point` means; `recorded` answers for it already."""
         kind = Kind.FINDING if point.level == Level.MUST else Kind.RECOMMENDATION
         short, good = point.verdict in SHORTFALLS, _good(line)
-        self.said.set_lines([*_meaning(point, known, due), *_difference(line)])
+        said = [*_meaning(point, known, due), *_difference(line)]
         self.praise.set_lines(_praise(known) if good else [])
+        self.said.set_lines(said or ([] if good else _calm(point, known)))
         self._offer(kind, shown=short and not recorded)
         self.explain.setVisible(point.verdict in _EXPLAINED)
         self._recorded.show_items(recorded if short else ())
         self._praised.show_items(good)
         self._set_role(_role(line, point, good))
         self.setAccessibleName(self.told)
-        self.setVisible(bool(self.told))
 
     def _offer(self, kind: Kind, *, shown: bool) -> None:
         if shown:
@@ -83,6 +88,7 @@ class OutcomeBox(QWidget):
             self.update()
 
     def _lay(self) -> None:
+        self.setMinimumHeight(theme.px(_ROOM))
         box = QVBoxLayout(self)
         box.setContentsMargins(*(theme.px(n) for n in (16, 9, 12, 9)))
         box.setSpacing(theme.px(5))
@@ -92,6 +98,7 @@ class OutcomeBox(QWidget):
         box.addWidget(self._recorded)
         box.addWidget(self.praise)
         box.addWidget(self._praised)
+        box.addStretch(1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground in the colour of what is said, a bar at its left."""
@@ -144,7 +151,9 @@ def _role(line: WalkRow, point: PointRow, good: tuple[ObservationRow, ...]) -> s
         return "na"
     if line.mismatch:
         return ROLES[Kind.RECOMMENDATION]
-    return ROLES[Kind.GOOD_PRACTICE] if good else "na"
+    if good:
+        return ROLES[Kind.GOOD_PRACTICE]
+    return "met" if point.verdict == Verdict.MET else "na"
 
 
 def _meaning(point: PointRow, known: Dossier, due: DueDate | None) -> list[Line]:
@@ -162,6 +171,17 @@ def _shortfall(point: PointRow, known: Dossier, due: DueDate | None) -> list[Lin
         Line(told.format(level=spoken(point.level, known.profile))),
         Line(due_sentence(due), bold=due is not None),
     ]
+
+
+def _calm(point: PointRow, known: Dossier) -> list[Line]:
+    """Say what the keys do where the verdict asks for nothing more."""
+    if point.verdict == Verdict.MET:
+        title = Line(spoken(Verdict.MET, known.profile), "met", 13, True, "check")
+        keys = _("Nothing more is needed. N writes what you saw, G records a good practice.")
+    else:
+        title = Line(_("Not seen yet"), "ink2", 13, True)
+        keys = _("1 to 5 record what you saw.")
+    return [title] if known.visit.phase == Phase.ISSUED else [title, Line(keys)]
 
 
 def _difference(line: WalkRow) -> list[Line]:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from assessor.i18n import _
 from assessor.terms import Level
 from assessor.ui import theme
-from assessor.ui.models.rows_model import ROW
+from assessor.ui.models.rows_model import ROW, Index
 from assessor.ui.models.walk_model import Head, WalkModel, is_open_must
 from assessor.ui.widgets.buttons import chip
 from assessor.ui.widgets.layouts import FlowLayout
@@ -50,6 +50,10 @@ class _List(QListView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint what changed: the rows keep their heights, so none is laid out anew."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
 
 class WalkTree(QFrame):

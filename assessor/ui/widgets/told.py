@@ -38,6 +38,8 @@ class Told(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[Line, ...] = ()
+        # A layout asks for the height many times over: the words are measured once.
+        self._measured: dict[int, list[QRect]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -46,6 +48,7 @@ class Told(QWidget):
         """Show `lines`; without any there is nothing to see."""
         if tuple(lines) != self._lines:
             self._lines = tuple(lines)
+            self._measured.clear()
             self.setAccessibleName(" ".join(line.text for line in lines))
             self.updateGeometry()
             self.update()
@@ -87,7 +90,9 @@ class Told(QWidget):
 
     def _rooms(self, width: int) -> list[QRect]:
         """Return where each line's words stand, its top counted from its own top."""
-        return [self._room(line, width) for line in self._lines]
+        if width not in self._measured:
+            self._measured[width] = [self._room(line, width) for line in self._lines]
+        return self._measured[width]
 
     def _room(self, line: Line, width: int) -> QRect:
         left = theme.px(_MARK + 6) if line.icon else 0
