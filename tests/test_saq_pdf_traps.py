@@ -84,10 +84,10 @@ def test_a_stream_that_swells_is_refused_before_it_is_unpacked() -> None:
         page = document.pages[0]
         page.contents_add(b" " * (MAX_STREAM + 1_000_000))
 
-    start = time.perf_counter()
+    start = time.thread_time()
     with pytest.raises(errors.SaqTooLarge):
         forms.read(changed(pdfs.as_table(ASKED, "en"), swollen), forms.IMPORTER)
-    assert time.perf_counter() - start < 20
+    assert time.thread_time() - start < 20
 
 
 def test_too_many_pages_are_refused() -> None:

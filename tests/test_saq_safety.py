@@ -83,12 +83,12 @@ def test_declared_entities_are_refused(workbook: bytes, encoding: str) -> None:
 
 def test_an_archive_bomb_is_refused_before_it_is_opened(workbook: bytes) -> None:
     padded = part_of(workbook, SHEET) + b" " * 20_000_000
-    start = time.perf_counter()
+    start = time.thread_time()
     with pytest.raises(errors.SaqUnsafe):
         forms.read(changed(workbook, SHEET, padded))
     with pytest.raises(errors.SaqTooLarge):
         forms.read(changed(workbook, SHEET, b"x", extra=package.MAX_ENTRIES))
-    assert time.perf_counter() - start < 5
+    assert time.thread_time() - start < 5
 
 
 def test_a_bomb_of_many_parts_is_refused_by_the_sum(workbook: bytes) -> None:

@@ -113,9 +113,9 @@ def test_two_cells_at_the_far_corners_cost_nothing() -> None:
     book = Workbook()
     book.active["A1"], book.active["XFD1048576"] = "1.1", "x"
     data = forms.saved(book)
-    start = time.perf_counter()
+    start = time.thread_time()
     assert forms.read(data).counts.read == 2
-    assert time.perf_counter() - start < 1
+    assert time.thread_time() - start < 1
 
 
 def test_sheets_are_found_wherever_the_package_puts_them() -> None:
