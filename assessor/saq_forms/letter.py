@@ -107,6 +107,7 @@ def _head(came: Received, subject: Subject, day: date) -> Facts:
         fact(say.gettext("Number"), plain(known.visit.number)),
         fact(say.gettext("Date"), say.date(day), stacked=True),
         fact(say.gettext("Sites"), joined(site.name for site in sites)),
+        fact(say.gettext("Sender"), say.given(known.profile.authority), wide=True),
         fact(say.gettext("Programme"), programme, wide=True),
         fact(say.gettext("Self-assessment received"), files, wide=True),
     ]
