@@ -109,7 +109,8 @@ class ImportNew(QDialog):
 
     def reject(self) -> None:
         """Close; what was decided is asked for first, a running task is cancelled."""
-        if self.preview is not None and not may_put_aside(self, self.preview.choices()):
+        touched = self.preview is not None and self.preview.touched()
+        if not may_put_aside(self, touched=touched):
             return
         if self._task is not None:
             self._task.cancel()

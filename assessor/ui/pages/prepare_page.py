@@ -263,7 +263,7 @@ class PreparePage(Page):
         return core.saq.differences(self.ws, shown, self.validation_id, site_id=site_id)
 
     def _put_aside(self) -> None:
-        if self.importing is not None and may_put_aside(self, self.importing.choices()):
+        if self.importing is not None and may_put_aside(self, touched=self.importing.touched()):
             self._show_form()
 
     def _accept(self, decision: Decision) -> None:

@@ -234,6 +234,10 @@ class ImportPreview(QWidget):
         """Return what the person decided, by the row's number in the file."""
         return self.ledger.model.choices()
 
+    def touched(self) -> bool:
+        """Whether the person decided or corrected anything that would be lost."""
+        return bool(self.choices() or self._undoing.past)
+
     def decide(self, choices: dict[int, str | None]) -> None:
         """Make decisions again that were made before."""
         for line in list(self.ledger.model.all):

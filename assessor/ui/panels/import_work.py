@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -180,9 +179,9 @@ def learn(ws: Workspace, decision: Decision) -> None:
         core.saq.remember(ws, read.raw, decision.checklist, said=read.said)
 
 
-def may_put_aside(parent: QWidget, choices: Mapping[int, str | None]) -> bool:
+def may_put_aside(parent: QWidget, *, touched: bool) -> bool:
     """Ask before decisions about rows are forgotten; tell whether the import may go."""
-    if not choices:
+    if not touched:
         return True
     text = _("What you decided about its rows is forgotten. Nothing was stored.")
     return confirm(parent, _("Put this import aside?"), text, _("Put aside"))
