@@ -53,6 +53,12 @@ def sheet(workspace: Workspace, validation_id: str, sheet_id: str) -> SheetRow:
         return next(item for item in dossier.sheets(session, validation_id) if item.id == sheet_id)
 
 
+def form_of(workspace: Workspace, copy_id: str) -> Form:
+    """Return the form as it was frozen when a sheet was begun."""
+    with workspace.read() as session:
+        return dossier.frozen_form(session, copy_id)
+
+
 def start_sheet(
     workspace: Workspace,
     validation_id: str,

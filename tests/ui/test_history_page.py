@@ -10,13 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
-from assessor import config, validations, walk
+from assessor import config, validations, walk, worksheets
 from assessor.store import backup
 from assessor.store.workspace import Workspace
 from assessor.terms import Verdict
 from assessor.ui.dialogs.ask import Ask
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.history_page import EVERY, HistoryPage
+from tests.ui import worksheets_driving
 from tests.ui.conftest import Press, start_visit
 
 
@@ -244,3 +245,36 @@ def test_what_is_no_backup_changes_nothing(
     qtbot.waitUntil(lambda: window.desk.is_open and "not a complete" in banner(window))
     assert len(validations.validations(window.desk.ws)) == 1
     assert window.isEnabled()
+
+
+def test_entries_of_a_worksheet_are_told_by_the_labels_of_its_form(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with worksheets_driving.known_forms(tmp_path / "own", worksheets_driving.content()):
+        ws = window.desk.ws
+        visit = start_visit(ws)
+        window.desk.open_validation(visit)
+        sheet = worksheets.start_sheet(ws, visit, form_id=worksheets_driving.FORM)
+        row = worksheets.add_row(ws, visit, sheet, section_id="seals")
+        told = {
+            "unit.outside": 1200,
+            "unit.seal": "i",
+            "points.p2.sound": "no",
+            f"seals.{row}.seal": "ML-1",
+        }
+        worksheets.fill(ws, visit, sheet, told)
+        worksheets.dismiss_proposal(ws, visit, sheet, "points.p2.sound", reason="Repaired")
+        page = open_history(window, qtbot)
+        decided = details(page)
+        decided = decided.replace(" (en)", "")
+        assert "Points · Point 2 · Sound" in decided
+        assert "set aside: Repaired" in decided
+        page._go_to(1)
+        entries = details(page).replace(" (en)", "")
+    for words in (
+        "Unit · Outside", "1,200 cm", "Unit · Seal class", "I indicative",
+        "Points · Point 2 · Sound", "No", "Seals · Seal 1 · Seal number", "ML-1",
+        "Yard check yard-check",
+    ):  # fmt: skip
+        assert words in entries, words
+    assert "unit.outside" not in entries

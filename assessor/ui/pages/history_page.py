@@ -185,7 +185,12 @@ class HistoryPage(Page):
         line = self.model.row(index)
         if line is not None:
             changes = core.history.row_changes(self.ws, line.entry)
-            self.details.show_entry(line.entry, changes)
+            forms = {
+                change.row_id: core.worksheets.form_of(self.ws, change.row["copy_id"])
+                for change in changes
+                if change.table == "worksheet" and change.row.get("copy_id")
+            }
+            self.details.show_entry(line.entry, changes, forms)
 
     # building
 

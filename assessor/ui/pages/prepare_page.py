@@ -63,7 +63,9 @@ class PreparePage(Page):
             "risk",
             "saq_file",
             "saq_answer",
+            "prior",
             "checklist",
+            "looked",
         }
     )
 
@@ -141,6 +143,8 @@ class PreparePage(Page):
         made = [
             Command(_("Import a self-assessment"), self.choose_file, ("I",), group),
             Command(_("Settle the rows left over"), self.settle, ("L",), group),
+            Command(_("Move to another edition"), partial(self.desk.go, "moving"), ("M",), group),
+            Command(_("From the former edition"), partial(self.desk.go, "former"), ("F",), group),
             *self.saving.commands(),
             Command(_("Next part"), partial(form.step, 1), ("J", "Alt+Down"), group),
             Command(_("Previous part"), partial(form.step, -1), ("K", "Alt+Up"), group),

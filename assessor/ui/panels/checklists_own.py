@@ -1,4 +1,4 @@
-"""Below the list of checklists: edit one's own, copy one as a draft, begin from a table."""
+"""Below the list of checklists: edit, copy as a draft, begin from a table, compare editions."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class OwnContent(QFrame):
             button(_("Copy as a draft"), page.guarded(self.copy), look="quiet", key="C"),
             button(_("From a table…"), page.guarded(self.from_table), look="quiet", key="T"),
             button(_("Blank form…"), page.guarded(self.save_form), look="quiet", key="S"),
+            button(_("Compare with…"), page.guarded(self.compare), look="quiet", key="D"),
         ):
             flow.addWidget(made)
         flow.setContentsMargins(8, 4, 8, 0)
@@ -42,6 +43,7 @@ class OwnContent(QFrame):
         page.add_command(_("Copy as a draft"), self.copy, "C", group=group)
         page.add_command(_("From a table of criteria"), self.from_table, "T", group=group)
         page.add_command(_("Save a blank form"), self.save_form, "S", group=_("To the company"))
+        page.add_command(_("Compare with…"), self.compare, "D", group=_("Checklists"))
 
     @property
     def folder(self) -> Path:
@@ -94,6 +96,13 @@ class OwnContent(QFrame):
             lambda _report: (path, read_table(path, **names)),
             done=self._show_ledger,
         )
+
+    def compare(self) -> None:
+        """Read the checklist beside another edition of it, or beside any other one."""
+        from assessor.ui.pages.editions_page import compare_with
+
+        if self.open_one is not None:
+            compare_with(self.page, self.open_one)
 
     def save_form(self) -> None:
         """Save a form of the checklist that a company can fill in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from assessor.ui.widgets.labels import label, words
 from assessor.ui.widgets.layouts import column, empty, scrolling
 
 if TYPE_CHECKING:
+    from assessor.forms import Form
     from assessor.store.history import Entry, RowChange
 
 MOST_ROWS = 40
@@ -44,8 +45,13 @@ class HistoryDetails(QFrame):
         box.addLayout(column(self.chain, margins=(18, 8, 18, 12)))
         self.setLayout(box)
 
-    def show_entry(self, entry: Entry | None, changes: Sequence[RowChange]) -> None:
-        """Show an entry, or nothing."""
+    def show_entry(
+        self,
+        entry: Entry | None,
+        changes: Sequence[RowChange],
+        forms: Mapping[str, Form] | None = None,
+    ) -> None:
+        """Show an entry, or nothing; `forms` by the id of the sheets among the rows."""
         empty(self._rows)
         for part in (self.what, self.when, self.note, self.chain):
             part.setVisible(entry is not None)
@@ -60,7 +66,7 @@ class HistoryDetails(QFrame):
         for at, change in enumerate(changes[:MOST_ROWS]):
             if at:
                 self._rows.addWidget(rule())
-            self._rows.addWidget(_row(change))
+            self._rows.addWidget(_row(change, (forms or {}).get(change.row_id)))
         if len(changes) > MOST_ROWS:
             rest = len(changes) - MOST_ROWS
             more = ngettext("and {count} more row", "and {count} more rows", rest)
@@ -79,14 +85,14 @@ def _chain(entry: Entry) -> str:
     return told.format(number=entry.number, device=entry.device, count=saves)
 
 
-def _row(change: RowChange) -> QWidget:
+def _row(change: RowChange, form: Form | None) -> QWidget:
     made = QWidget()
-    box = column(words(title_of(change), "bold"), gap=6, margins=(0, 4, 0, 4))
+    box = column(words(title_of(change, form), "bold"), gap=6, margins=(0, 4, 0, 4))
     if change.before is None:
         box.addWidget(words(_("Created"), "good"))
     if change.after is None:
         box.addWidget(words(_("Taken out"), "lacking"))
-    for line in lines_of(change):
+    for line in lines_of(change, form):
         shown = _sides(line, whole=change.before is None or change.after is None)
         box.addLayout(column(label(line.name, shown), shown, gap=1))
     made.setLayout(box)

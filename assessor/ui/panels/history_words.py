@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from assessor import terms
 from assessor.i18n import N_, _, format_date, format_number, format_time, language_name, pick
 from assessor.ui import core
+from assessor.ui.panels.history_sheets import entries_of
 from assessor.ui.panels.report_choices import COPIES
 
 if TYPE_CHECKING:
+    from assessor.forms import Form
     from assessor.store.history import Entry, RowChange
 
 TABLES = {
@@ -38,6 +40,7 @@ TABLES = {
     "deviation": N_("Gap left open"),
     "worksheet": N_("Worksheet"),
     "prior": N_("Under the earlier edition"),
+    "looked": N_("From the former edition"),
 }
 
 # Told elsewhere in the entry, or of no meaning to a person.
@@ -204,6 +207,8 @@ FIELDS = {
     "what": N_("Kind of record"),
     "record": N_("Content"),
     "carried_by": N_("Carried by"),
+    "looked_at": N_("Looked at"),
+    "looked_by": N_("Looked at by"),
 }
 
 _ENUMS: dict[tuple[str, str], type[StrEnum]] = {
@@ -234,7 +239,7 @@ def what(entry: Entry) -> str:
     return f"{said} · {entry.subject}" if entry.subject else said
 
 
-def title_of(change: RowChange) -> str:
+def title_of(change: RowChange, form: Form | None = None) -> str:
     """Return what the changed row is, such as "Requirement 6.2 · Planta Apodaca"."""
     row, names = change.row, change.names
     own = {
@@ -245,21 +250,25 @@ def title_of(change: RowChange) -> str:
         "visit_site": (names.get(row.get("site_id") or ""),),
         "extension": (names.get(row.get("action_id") or ""),),
         "report": (row.get("number"), row.get("file_format", "").upper()),
-        "worksheet": (row.get("form_id"), row.get("number")),
+        "worksheet": (pick(form.title) if form else row.get("form_id"), row.get("number")),
         "prior": (row.get("ref"), names.get(row.get("site_id") or "")),
+        "looked": (row.get("ref"),),
     }.get(change.table, (names.get(change.row_id),))
     told = " · ".join(str(part) for part in own if part)
     return f"{_(TABLES.get(change.table, change.table))} {told}".strip()
 
 
-def lines_of(change: RowChange) -> Iterator[Line]:
-    """Give every field that moved, texts language by language."""
+def lines_of(change: RowChange, form: Form | None = None) -> Iterator[Line]:
+    """Give every field that moved, texts language by language; of a sheet by `form`'s labels."""
     before, after = change.before or {}, change.after or {}
     whole = change.before is None or change.after is None
     if whole and change.table in TOLD_BY_TITLE:
         return
     for name in dict.fromkeys((*before, *after)):
         if name in HIDDEN:
+            continue
+        if form is not None and name in {"values", "settled"}:
+            yield from (Line(*told) for told in entries_of(change, form, name))
             continue
         label = _(FIELDS.get(name, name))
         for lang, old, new in _sides(change, name):

@@ -227,4 +227,4 @@ def lock(part: QWidget, *, locked: bool) -> None:
     for text in part.findChildren(QPlainTextEdit):
         text.setReadOnly(locked)
     for control in (*part.findChildren(QAbstractButton), *part.findChildren(QComboBox)):
-        control.setEnabled(not locked)
+        control.setEnabled(not locked or bool(control.property("reads")))

@@ -44,6 +44,7 @@ FIELDS = {
     "visit_end": ("visit", N_("Last day of the visit")),
     "notified_on": ("visit", N_("Company notified")),
     "closing_meeting_on": ("visit", N_("Closing meeting")),
+    "former": ("visit", N_("From the former edition")),
     "people": ("team", N_("Lead validator")),
     "conflict_statement": ("team", N_("Conflict-of-interest statement")),
     "scope": ("scope", N_("Scope")),

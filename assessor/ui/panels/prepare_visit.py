@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from assessor import i18n
 from assessor.i18n import _, language_name, ngettext
-from assessor.terms import Kind, Mode
+from assessor.terms import Kind, Mode, Phase
 from assessor.ui import core
 from assessor.ui.panels.finding_words import due_text
+from assessor.ui.panels.prepare_edition import EditionBox
 from assessor.ui.panels.prepare_part import Part, grid
 from assessor.ui.widgets.autosave_edit import AutosaveEdit
 from assessor.ui.widgets.columns import Columns
@@ -81,6 +83,13 @@ class VisitPart(DatedPart):
                 each=300,
             )
         )
+        self.editions = EditionBox(lambda: self.desk.go("moving"), lambda: self.desk.go("former"))
+        self._told_of = ""
+        # Reading all checklists takes a second: not while the form is still finding its place.
+        self._looking = QTimer(self, singleShot=True, interval=1200)
+        self._looking.timeout.connect(self._look_for_later)
+        self.add(self.editions)
+        self.fields["former"] = self.editions.read_button
         self.add(self._languages_and_mode())
         dates = (
             ("visit_start", _("First day of the visit")),
@@ -124,10 +133,25 @@ class VisitPart(DatedPart):
         self.checklist.setText(f"{visit.number} · {asked_by(checklist, known.profile)} · {fixed}")
         self.programme.setText(here(known.profile.title))
         self.periods.setText(periods_of(known.profile))
+        self.editions.show_known(known)
+        if known.visit.phase != Phase.ISSUED and self._told_of != known.visit.copy_id:
+            self._looking.start()
         self.first.set_value(visit.languages[0])
         self.second.set_value(visit.languages[1] if len(visit.languages) > 1 else "")
         mode = self.modes.button(list(Mode).index(Mode(visit.mode)))
         mode.setChecked(True)
+
+    def _look_for_later(self) -> None:
+        """Look once for each checklist of a validation whether a later edition is here."""
+        if self.known is None or not self.isVisible():
+            return
+        self._told_of, of = self.known.visit.copy_id, self.known.checklist
+        self.desk.task(
+            "",
+            lambda _report: core.editions.later_edition(core.checklist.checklists().values(), of),
+            done=self.editions.tell_later,
+            quiet=True,
+        )
 
     def _put_first(self, code: str) -> None:
         self._put_languages(code, self.second.value())

@@ -47,6 +47,7 @@ class WalkPlace(Page):
         self.tree.chosen.connect(self.go_to)
         self.tree.moved.connect(self._move_to_site)
         self.tree.left.connect(self.setFocus)
+        self.tree.former.clicked.connect(lambda _on=False: desk.go("former"))
         self.middle.previous.clicked.connect(self.guarded(self.previous))
         self.middle.next.clicked.connect(self.guarded(self.next))
         self.middle.onward.clicked.connect(self.guarded(self.next_open_must))
@@ -85,6 +86,7 @@ class WalkPlace(Page):
             self.ref = next((line.ref for line in found if not line.complete), found[0].ref)
             self.point_id = self._first_unseen(self.ref)
         self.tree.set_rows(found, self.known.profile)
+        self.tree.show_former(self.known.former)
         self._show_one()
 
     def _show_one(self) -> None:

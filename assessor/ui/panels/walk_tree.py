@@ -22,13 +22,14 @@ from assessor.terms import Level
 from assessor.ui import theme
 from assessor.ui.models.rows_model import ROW, Index
 from assessor.ui.models.walk_model import Head, WalkModel, is_open_must
-from assessor.ui.widgets.buttons import chip
-from assessor.ui.widgets.layouts import FlowLayout
+from assessor.ui.widgets.buttons import button, chip
+from assessor.ui.widgets.layouts import FlowLayout, row
 from assessor.ui.widgets.walk_delegate import WalkDelegate
 from assessor.ui.words import spoken
 
 if TYPE_CHECKING:
     from assessor.checklist import Profile
+    from assessor.editions import Former
     from assessor.facts import SiteRow
     from assessor.walk import WalkRow
 
@@ -77,6 +78,17 @@ class WalkTree(QFrame):
         box.setSpacing(0)
         box.addWidget(self._head())
         box.addWidget(self.list, 1)
+        self.former = button("", look="link")
+        self.former.hide()
+        box.addLayout(row(self.former, 1, margins=(14, 6, 14, 6)))
+
+    def show_former(self, found: Sequence[Former]) -> None:
+        """Point to what an earlier edition left without a place, where there is any."""
+        told = _("From the former edition, without a place: {count}").format(count=len(found))
+        self.former.setText(_("Without a place: {count}").format(count=len(found)))
+        self.former.setToolTip(told)
+        self.former.setAccessibleName(told)
+        self.former.setVisible(bool(found))
 
     def set_rows(self, rows: Sequence[WalkRow], profile: Profile) -> None:
         """Show other rows; filter and search stay."""
