@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from assessor import deadlines as deadlines
     from assessor import demo as demo
     from assessor import dossier as dossier
-    from assessor import editions as editions
     from assessor import due_dates as due_dates
+    from assessor import editions as editions
     from assessor import evidence as evidence
     from assessor import forms as forms
     from assessor import frozen_profile as frozen_profile

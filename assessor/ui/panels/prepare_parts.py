@@ -44,6 +44,8 @@ FIELDS = {
     "visit_end": ("visit", N_("Last day of the visit")),
     "notified_on": ("visit", N_("Company notified")),
     "closing_meeting_on": ("visit", N_("Closing meeting")),
+    "applied_on": ("visit", N_("Application received")),
+    "certified_on": ("visit", N_("Certified or renewed")),
     "former": ("visit", N_("From the former edition")),
     "people": ("team", N_("Lead validator")),
     "conflict_statement": ("team", N_("Conflict-of-interest statement")),
@@ -67,7 +69,9 @@ FIELDS = {
 }
 _OF_THE_COMPANY = ("roles", "activity", "address", "country", "identifiers", "contacts")
 # Known only once they have happened, or needed by some programmes alone.
-_NOT_ASKED = frozenset({"notified_on", "closing_meeting_on", "private_note", "languages"})
+_NOT_ASKED = frozenset(
+    {"notified_on", "closing_meeting_on", "applied_on", "certified_on", "private_note", "languages"}
+)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from assessor import i18n
-from assessor.i18n import _, language_name, ngettext
-from assessor.terms import Kind, Mode, Phase
+from assessor.i18n import _, language_name
+from assessor.terms import Mode, Phase
 from assessor.ui import core
-from assessor.ui.panels.finding_words import due_text
 from assessor.ui.panels.prepare_edition import EditionBox
-from assessor.ui.panels.prepare_part import Part, grid
+from assessor.ui.panels.prepare_part import Part, grid, subhead
+from assessor.ui.panels.prepare_periods import Periods
+from assessor.ui.panels.prepare_profile import ProfileBox, kept_since
 from assessor.ui.widgets.autosave_edit import AutosaveEdit
 from assessor.ui.widgets.columns import Columns
 from assessor.ui.widgets.date_edit import DateEdit
@@ -23,7 +24,6 @@ from assessor.ui.widgets.pick import Pick
 from assessor.ui.words import asked_by, here, spoken
 
 if TYPE_CHECKING:
-    from assessor.checklist import Profile
     from assessor.facts import Dossier
     from assessor.ui.desk import Desk
 
@@ -32,21 +32,11 @@ _DATES = (
     "visit_end",
     "notified_on",
     "closing_meeting_on",
+    "applied_on",
+    "certified_on",
     "period_from",
     "period_to",
 )
-
-
-def periods_of(profile: Profile) -> str:
-    """Return when a programme wants its answers, and the company seen again."""
-    answer = core.rules.due_date(profile, Kind.FINDING, {})
-    told = [f"{spoken(Kind.FINDING, profile)}: {due_text(answer)}"] if answer else []
-    if years := profile.revalidation_years:
-        again = ngettext(
-            "re-validation after {count} year", "re-validation after {count} years", years
-        )
-        told.append(again.format(count=years))
-    return " · ".join(told)
 
 
 class DatedPart(Part):
@@ -73,12 +63,12 @@ class VisitPart(DatedPart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "visit", _("Visit"))
         self.number, self.checklist = words("", "bold"), words("", "small")
-        self.programme, self.periods = words("", "bold"), words("", "small")
+        self.programme, self.kept = words("", "bold"), words("", "small")
         self.add(
             Columns(
                 (
                     column(label(_("Checklist")), self.number, self.checklist, 1, gap=3),
-                    column(label(_("Programme")), self.programme, self.periods, 1, gap=3),
+                    column(label(_("Programme")), self.programme, self.kept, 1, gap=3),
                 ),
                 each=300,
             )
@@ -89,15 +79,23 @@ class VisitPart(DatedPart):
         self._looking = QTimer(self, singleShot=True, interval=1200)
         self._looking.timeout.connect(self._look_for_later)
         self.add(self.editions)
-        self.fields["former"] = self.editions.read_button
+        self.profile = ProfileBox(desk)
+        self.add(self.profile)
         self.add(self._languages_and_mode())
+        self.fields["former"] = self.editions.read_button
         dates = (
             ("visit_start", _("First day of the visit")),
             ("visit_end", _("Last day of the visit")),
             ("notified_on", _("Company notified")),
             ("closing_meeting_on", _("Closing meeting")),
+            ("applied_on", _("Application received")),
+            ("certified_on", _("Certified or renewed")),
         )
-        self.add(grid(tuple((self.date(field, text), 3) for field, text in dates)))
+        made = [(self.date(field, text), 3) for field, text in dates]
+        self.add(grid(tuple(made[:4]), (*made[4:], (QWidget(), 6))))
+        self.add(subhead(_("What is due")))
+        self.days = Periods()
+        self.add(self.days)
 
     def _languages_and_mode(self) -> QWidget:
         codes = [(code, language_name(code)) for code in i18n.languages()]
@@ -132,10 +130,12 @@ class VisitPart(DatedPart):
         fixed = _("fixed when the validation started")
         self.checklist.setText(f"{visit.number} · {asked_by(checklist, known.profile)} · {fixed}")
         self.programme.setText(here(known.profile.title))
-        self.periods.setText(periods_of(known.profile))
         self.editions.show_known(known)
         if known.visit.phase != Phase.ISSUED and self._told_of != known.visit.copy_id:
             self._looking.start()
+        self.kept.setText(kept_since(known))
+        self.profile.show_known(known)
+        self.days.show_known(known)
         self.first.set_value(visit.languages[0])
         self.second.set_value(visit.languages[1] if len(visit.languages) > 1 else "")
         mode = self.modes.button(list(Mode).index(Mode(visit.mode)))
