@@ -687,6 +687,13 @@ class SameEdition(AssessorError):
     hint = N_("Nothing was changed. Choose another edition or another checklist.")
 
 
+class DraftDiskFull(DiskFull):
+    """There is no room left for a draft that is being edited."""
+
+    message = N_("The disk is full: {name} could not be saved.")
+    hint = N_("Nothing is lost: the draft stays open here. Make room; the next edit saves it.")
+
+
 class SameProfile(AssessorError):
     """The validation goes by this very profile already."""
 

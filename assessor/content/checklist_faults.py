@@ -30,6 +30,7 @@ class _Look:
     shape: Shape
     refs: dict[str, int] = field(default_factory=dict)
     sentences: dict[tuple[str, str], str] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
 
     def fault(self, path: Path_, code: str, message: str, **values: object) -> Fault:
         return Fault(code, message, path, line=self.shape.line(path), values=values)
@@ -111,6 +112,7 @@ def _requirement(look: _Look, item: Requirement, path: Path_) -> Iterator[Fault]
             yield from _languages(look, text, (*path, name))
     yield from _points(look, item, path)
     yield from _sentences(look, item, path)
+    yield from _names(look, item, path)
 
 
 def _title(look: _Look, item: Requirement, path: Path_) -> Iterator[Fault]:
@@ -145,6 +147,22 @@ def _sentences(look: _Look, item: Requirement, path: Path_) -> Iterator[Fault]:
                     found = look.sentences[key]
                     yield look.fault((*here, lang), "repeated", message, ref=found)
                 look.sentences.setdefault(key, item.ref)
+
+
+def _names(look: _Look, item: Requirement, path: Path_) -> Iterator[Fault]:
+    """Other references lead to one requirement; a kind of authorisation is named once."""
+    for name in ("aliases", "applies_to"):
+        words = getattr(item, name)
+        for word in {word for word in words if words.count(word) > 1}:
+            message = N_("“{name}” is named twice")
+            yield look.fault((*path, name), "twice", message, name=word)
+    for alias in dict.fromkeys(item.aliases):
+        if alias == item.ref:
+            message = N_("“{name}” is the reference itself")
+            yield look.fault((*path, "aliases"), "own_alias", message, name=alias)
+        elif (other := look.aliases.setdefault(alias, item.ref)) != item.ref:
+            message = N_("“{name}” leads to {ref} already")
+            yield look.fault((*path, "aliases"), "alias", message, name=alias, ref=other)
 
 
 # Why a row of the table waits for a person.

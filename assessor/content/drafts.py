@@ -14,7 +14,7 @@ from assessor.content.building import Content, point_id
 from assessor.content.faults import Fault, Path_
 from assessor.content.types import Drafted
 from assessor.content.writing import path_for, to_yaml
-from assessor.errors import ContentThere, DiskFull, FolderNotWritable
+from assessor.errors import ContentThere, DiskFull, DraftDiskFull, FolderNotWritable
 from assessor.i18n import _
 from assessor.terms import Level
 
@@ -189,7 +189,7 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         if error.errno == errno.ENOSPC:
-            raise DiskFull from error
+            raise DraftDiskFull(name=path.name.removesuffix(".bak")) from error
         raise FolderNotWritable(path=path.parent) from error
 
 

@@ -62,7 +62,7 @@ def save(content: Content, *, folder: Path, path: Path | None = None) -> Path:
 
 def put(content: Content, path: Path_, value: Any) -> Content:
     """Return the content with another value at a place; an empty one takes the place away."""
-    if value in ("", None):
+    if value in ("", None, []):
         return take(content, path)
 
     def edit(parent: Any) -> None:

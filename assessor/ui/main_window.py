@@ -373,7 +373,8 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _unsaved(self) -> bool:
-        return any(saver.dirty for saver in self.findChildren(Saver))
+        kept = any(saver.dirty for saver in self.findChildren(Saver))
+        return kept or any(page.unsaved() for page in self.findChildren(Page))
 
     def _give_up(self) -> bool:
         """Ask before words are lost that could not be saved, on a full disk for instance."""

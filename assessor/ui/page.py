@@ -131,6 +131,10 @@ class Page(QWidget):
         """The field that `/` goes to."""
         return None
 
+    def unsaved(self) -> bool:
+        """Whether something on the page is kept in memory alone, because saving it failed."""
+        return False
+
     def leave(self) -> None:
         """Save what is being typed; called before page, language and window go."""
         from assessor.ui.widgets.autosave_edit import flush_all

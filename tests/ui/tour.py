@@ -265,6 +265,19 @@ class Tour:
         for _requirement in range(4):
             person.press("J")
             self.stop("checklist requirement")
+        person.press("C")
+        person.wait_until("the question", QApplication.activeModalWidget)
+        self.stop("copy as a draft")
+        person.press("Return")
+        person.sees(_("Finish the checklist"))
+        person.wait_until("the draft", lambda: not _busy())
+        self.stop("editor")
+        for at in range(3):
+            person.press("J")
+            self.stop(f"editor, line {at}")
+        self.dialog("keys of the editor", "?")
+        person.press("N")
+        self.stop("editor, a new requirement")
 
     def issued(self) -> None:
         """The visit that is issued, with every page locked."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from assessor.i18n import N_, _, ngettext, pick
 from assessor.terms import Level
@@ -31,7 +31,9 @@ class EditorPage(Page):
         super().__init__(desk)
         self.place: EditorDeeds | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._nothing())
+        self._none, self._opening = self._nothing(), QWidget()
+        self._stack.addWidget(self._none)
+        self._stack.addWidget(self._opening)
         self.setLayout(column(self._stack, gap=0))
         self._add_keys()
 
@@ -65,12 +67,27 @@ class EditorPage(Page):
         languages: tuple[str, ...] = (),
         **_other: object,
     ) -> None:
-        if draft is None and path and not self._has(Path(path)):
-            from assessor.content.drafts import open_file
-
-            draft = open_file(Path(path))
+        arrive = partial(self._arrive, at, languages)
         if draft is not None:
             self.open(draft)
+        elif path and not self._has(Path(path)):
+            self.leave()
+            if self.unsaved():  # told already; another draft would take its place
+                return
+            self._stack.setCurrentWidget(self._opening)
+            told = _("Opening {name}").format(name=Path(path).name)
+            self.desk.task(
+                told,
+                lambda _report: _read(Path(path)),
+                done=partial(self._opened, arrive),
+                failed=self._not_opened,
+                quiet=True,
+            )
+            return
+        arrive()
+
+    def _arrive(self, at: tuple[str | int, ...], languages: tuple[str, ...]) -> None:
+        """Go to the place that was asked for."""
         if self.place is None:
             return
         if languages:
@@ -78,6 +95,14 @@ class EditorPage(Page):
         if at:
             self.place.arrange(at)
         self.place.list.list.setFocus()
+
+    def _opened(self, arrive: Callable[[], None], draft: Draft) -> None:
+        self.open(draft)
+        arrive()
+
+    def _not_opened(self, error: Exception) -> None:
+        self._stack.setCurrentWidget(self.place or self._none)
+        messages.show(self.desk, error)
 
     def state(self) -> dict[str, Any]:
         if self.place is None:
@@ -94,13 +119,16 @@ class EditorPage(Page):
             with messages.guard(self.desk):
                 self.place.save()
 
+    def unsaved(self) -> bool:
+        """Whether the draft holds what its file does not."""
+        return self.place is not None and self.place.draft.dirty
+
     # doing
 
     def open(self, draft: Draft) -> None:
         """Show another draft."""
         from assessor.ui.panels.editor_deeds import EditorDeeds
 
-        self.leave()
         old = self.place
         self.place = EditorDeeds(self, draft)
         self._stack.addWidget(self.place)
@@ -197,6 +225,17 @@ class EditorPage(Page):
                 ),
             ),
         )
+
+
+def _read(path: Path) -> Draft:
+    """Read a draft and what its page is made of, on a thread."""
+    from assessor.content.drafts import open_file
+    from assessor.ui.panels import editor_deeds
+
+    del editor_deeds
+    draft = open_file(path)
+    draft.faults()
+    return draft
 
 
 def _read_again(_report: Report) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -81,10 +82,26 @@ def _text(hands: Hands, path: Path_, name: str, lines: int) -> AutosaveEdit:
 def line(hands: Hands, path: Path_, name: str) -> AutosaveLine:
     """One value in one line, the same in every language."""
     edit = AutosaveLine(lambda _text, _burst: hands.save(), name=name)
-    edit.set_text(str(hands.at(path) or ""))
+    edit.set_text(spoken_line(hands.at(path)))
     edit.textEdited.connect(lambda text: hands.typed(path, text))
     hands.fields[path] = edit
     return edit
+
+
+# Lists of words that are written in one line.
+LISTED = frozenset({"aliases", "applies_to"})
+
+
+def spoken_line(value: Any) -> str:
+    """Return a value as it stands in one line; a list of words with commas between them."""
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
+
+
+def read_line(path: Path_, text: str) -> Any:
+    """Return what a line says of a place: a word, or a list of words where one belongs there."""
+    if path[-1] not in LISTED:
+        return text.strip()
+    return [word for part in re.split(r"[,;]", text) if (word := part.strip())]
 
 
 def pick(hands: Hands, path: Path_, name: str, options: Sequence[tuple[str, str]]) -> Pick:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -27,12 +28,24 @@ if TYPE_CHECKING:
     from assessor.ui.panels.editor_fields import Hands
 
 
-def build(hands: Hands, path: Path_) -> QWidget:
-    """Build what stands at a place of the list."""
-    makers = {"to_check": _waiting, "sections": _section if len(path) == 2 else _requirement}
-    parts = makers[str(path[0])](hands, path) if path else _head(hands)
+# How many parts are in sight: the others may be built a moment later.
+IN_SIGHT = 3
+Maker = Callable[[], QWidget]
+
+
+def parts_of(hands: Hands, path: Path_) -> list[Maker]:
+    """Return what builds the parts of a place of the list, from top to bottom."""
+    if len(path) == 4:
+        return _requirement(hands, path)
+    if not path:
+        return [lambda: _together(_head(hands))]
+    maker = _waiting if path[0] == "to_check" else _section
+    return [lambda: _together(maker(hands, path))]
+
+
+def _together(parts: list[QWidget]) -> QWidget:
     made = QWidget()
-    made.setLayout(column(*parts, 1, gap=12, margins=(18, 12, 18, 20)))
+    made.setLayout(column(*parts, gap=12))
     return made
 
 
@@ -44,17 +57,20 @@ def level_options(hands: Hands) -> list[tuple[str, str]]:
 # a requirement
 
 
-def _requirement(hands: Hands, path: Path_) -> list[QWidget]:
+def _requirement(hands: Hands, path: Path_) -> list[Maker]:
+    def texts(name: str, lines: int = 1) -> Maker:
+        return lambda: fields.texts(hands, (*path, name), name_of(name), lines=lines)
+
     return [
-        _identity(hands, path),
-        fields.texts(hands, (*path, "title"), name_of("title")),
-        _points(hands, path),
-        _lines(hands, path, "look_for"),
-        _lines(hands, path, "ask"),
-        fields.texts(hands, (*path, "saq"), name_of("saq"), lines=2),
-        _facts(hands, path),
-        fields.texts(hands, (*path, "applies_when"), name_of("applies_when")),
-        fields.texts(hands, (*path, "why"), name_of("why")),
+        lambda: _identity(hands, path),
+        texts("title"),
+        lambda: _points(hands, path),
+        lambda: _lines(hands, path, "look_for"),
+        lambda: _lines(hands, path, "ask"),
+        texts("saq", 2),
+        lambda: _facts(hands, path),
+        texts("applies_when"),
+        texts("why"),
     ]
 
 
@@ -131,7 +147,19 @@ def _facts(hands: Hands, path: Path_) -> Card:
         fields.named(name_of("review"), status),
     )
     card.add(Columns(pair, shares=(2, 1)))
+    card.add(Columns(_whose(hands, path), each=150, shares=(3, 2, 2)))
     return card
+
+
+def _whose(hands: Hands, path: Path_) -> list[QWidget]:
+    """Who validates it, for which kinds of authorisation, and under which other references."""
+    made = [fields.line(hands, (*path, "validated_by"), name_of("validated_by"))]
+    for name in ("applies_to", "aliases"):
+        found = fields.line(hands, (*path, name), name_of(name))
+        found.setPlaceholderText(_("one, another"))
+        made.append(found)
+    names = ("validated_by", "applies_to", "aliases")
+    return [fields.named(name_of(n), part) for n, part in zip(names, made, strict=True)]
 
 
 # a section and the head

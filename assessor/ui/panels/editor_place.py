@@ -17,6 +17,7 @@ from assessor.ui.models.editor_model import lines_of, place_of
 from assessor.ui.panels import editor_fields, editor_form
 from assessor.ui.panels.editor_faults import FaultsPanel
 from assessor.ui.panels.editor_fields import Hands
+from assessor.ui.panels.editor_form import IN_SIGHT
 from assessor.ui.panels.editor_languages import LanguageStrip
 from assessor.ui.panels.editor_list import EditorList
 from assessor.ui.widgets.autosave_edit import flush_all
@@ -25,7 +26,7 @@ from assessor.ui.widgets.layouts import column, empty, order_by_eye, row, scroll
 if TYPE_CHECKING:
     from assessor.content.building import Content
     from assessor.content.drafts import Draft
-    from assessor.content.faults import Path_
+    from assessor.content.faults import Fault, Path_
     from assessor.ui.page import Page
 
 _LOOK = 250  # milliseconds after a key until the faults are told anew
@@ -44,6 +45,12 @@ class EditorPlace(QWidget):
         self._spell: tuple[Path_, float, int] = ((), 0.0, 0)
         self._look = QTimer(self, singleShot=True, interval=_LOOK)
         self._look.timeout.connect(self.look)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.look)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._build_next)
+        self._waiting: list[editor_form.Maker] = []
+        self._told: list[Fault] = []
         self.list = EditorList(self._deeds())
         self.list.chosen.connect(self.open)
         self.languages = LanguageStrip(self.show_languages)
@@ -63,7 +70,7 @@ class EditorPlace(QWidget):
         whole.addWidget(middle, 1)
         whole.addWidget(self.right)
         self.setLayout(whole)
-        self.arrange(self._first())
+        self.arrange(self._first(), at_once=0)
         # Written out once on a thread: the first save then writes only what was changed.
         page.desk.task("", lambda _report: draft.text(), quiet=True)
 
@@ -75,38 +82,67 @@ class EditorPlace(QWidget):
 
     # showing
 
-    def arrange(self, path: Path_, *, focus: bool = False) -> None:
+    def arrange(self, path: Path_, *, focus: bool = False, at_once: int = IN_SIGHT) -> None:
         """Show the draft anew, at a place; put the cursor there if `focus`."""
         self.languages.offer(self.draft.content.get("languages") or [])
-        self.look()
+        # The faults follow in a moment: reckoning them takes longer than a key may.
+        self._show_lines()
+        self._soon.start()
         self.list.light(path)
-        self.open(path)
+        self.open(path, at_once=at_once)
         if focus:
             self.focus(path)
 
     def look(self) -> None:
         """Tell what is wrong and what is missing, everywhere it is shown."""
-        faults = self.draft.faults()
-        profile = core.checklist.profiles().get(str(self.draft.content.get("profile", "")))
-        self.hands.profile = profile
-        self.list.model.levels = dict(editor_form.level_options(self.hands))
-        self.list.show_lines([*lines_of(self.draft.content, faults, language())])
+        faults = self._told = self.draft.faults()
+        self._show_lines()
         self.right.show_faults(faults, self.draft.content)
         editor_fields.mark(self.hands.fields, faults)
         self.page.desk.retold.emit()
 
-    def open(self, path: Path_) -> None:
-        """Build the fields of a line of the list."""
+    def _show_lines(self) -> None:
+        profile = core.checklist.profiles().get(str(self.draft.content.get("profile", "")))
+        self.hands.profile = profile
+        self.list.model.levels = dict(editor_form.level_options(self.hands))
+        self.list.show_lines([*lines_of(self.draft.content, self._told, language())])
+
+    def open(self, path: Path_, *, at_once: int = IN_SIGHT) -> None:
+        """Build the fields of a line of the list: so many parts at once, the others in a moment."""
         flush_all(self)
         self.path = place_of(path)
         self.hands.content, self.hands.fields = self.draft.content, {}
         self.hands.languages = self.languages.chosen()
         empty(self._body)
-        form = editor_form.build(self.hands, self.path)
-        self._body.addWidget(form)
-        editor_fields.mark(self.hands.fields, self.draft.faults())
+        self._form = QWidget()
+        self._parts = column(gap=12, margins=(18, 12, 18, 20))
+        self._parts.addStretch(1)
+        self._form.setLayout(self._parts)
+        self._waiting = editor_form.parts_of(self.hands, self.path)
+        self._body.addWidget(self._form)
+        self._build(at_once)
         self.area.verticalScrollBar().setValue(0)
-        QTimer.singleShot(0, partial(order_by_eye, form))
+        self._later.start()
+
+    def finish_form(self) -> None:
+        """Build at once what is still waiting below."""
+        self._build(len(self._waiting))
+
+    def _build(self, count: int) -> None:
+        """Build the next parts of the form; what is out of sight waits, so that keys do not."""
+        made, self._waiting = self._waiting[:count], self._waiting[count:]
+        known = set(self.hands.fields)
+        for maker in made:
+            self._parts.insertWidget(self._parts.count() - 1, maker())
+        new = {path: part for path, part in self.hands.fields.items() if path not in known}
+        editor_fields.mark(new, self._told)
+
+    def _build_next(self) -> None:
+        if self._waiting:
+            self._build(1)
+            self._later.start()
+        else:
+            order_by_eye(self._form)
 
     def show_languages(self) -> None:
         """Show the texts in other languages; the cursor stays where it is."""
@@ -117,6 +153,8 @@ class EditorPlace(QWidget):
 
     def focus(self, path: Path_) -> None:
         """Put the cursor into the field at a place, or into the nearest one."""
+        if path not in self.hands.fields:
+            self.finish_form()
         fields = self.hands.fields
         found = fields.get(path) or next(
             (field for place, field in fields.items() if place[: len(path)] == path), None
@@ -184,7 +222,7 @@ class EditorPlace(QWidget):
         if path[-1] in self.languages.known and isinstance(self.hands_at(path[:-1]), dict | None):
             edited = editing.set_text(content, path[:-1], str(path[-1]), text)
         else:
-            edited = editing.put(content, path, text.strip())
+            edited = editing.put(content, path, editor_fields.read_line(path, text))
         self.draft.edit(edited, path, self._burst(path))
         self.hands.content = self.draft.content
         self._look.start()
