@@ -28,17 +28,11 @@ def _tree(package: Package, part: str) -> ET.Element:
 def _elements(package: Package, part: str, name: str) -> Iterator[ET.Element]:
     """Yield a part's elements of one name while it is read; each is let go after that."""
     content = io.BytesIO(package.xml_bytes(part))
-    above: list[ET.Element] = []
     try:
-        for event, item in ET.iterparse(content, ("start", "end")):  # noqa: S314
-            if event == "start":
-                above.append(item)
-                continue
-            above.pop()
+        for _, item in ET.iterparse(content):  # noqa: S314
             if local(item.tag) == name:
                 yield item
-                if above:
-                    above[-1].clear()
+                item.clear()
     except ET.ParseError as error:
         raise SaqUnreadable(name="") from error
 

@@ -30,6 +30,9 @@ class Style:
     shown: bool = True  # of a sheet
 
 
+_PLAIN = Style()
+
+
 @dataclass(frozen=True, slots=True)
 class ListLevel:
     """How one level of a list is printed."""
@@ -75,7 +78,9 @@ class OpenDocument:
 
     def look(self, name: str, base: Style | None = None) -> Style:
         """Return a style with what it inherits, over the look of what it stands in."""
-        base = base or Style()
+        if base is None and name not in self.styles:
+            return _PLAIN
+        base = base or _PLAIN
         bold, hidden, font, level = None, None, "", 0
         for _ in range(PARENTS):
             style = self.styles.get(name)
@@ -238,7 +243,11 @@ def _add_content(item: Any, words: Words, look: Style, document: OpenDocument) -
 
 def _add_text(text: str | None, words: Words, look: Style) -> None:
     if text:
-        words.add(re.sub(r"[ \t\r\n]+", " ", text), look)
+        words.add(text if text.isprintable() and "  " not in text else _narrow(text), look)
+
+
+def _narrow(text: str) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text)
 
 
 def _add_child(child: Any, words: Words, look: Style, document: OpenDocument) -> None:

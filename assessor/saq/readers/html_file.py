@@ -10,6 +10,7 @@ from assessor.saq.claims import claim_word
 from assessor.saq.counting_html import BLOCKS, SKIPPED, STRUCTURE, count_html
 from assessor.saq.package import local
 from assessor.saq.page_text import is_page, page_text
+from assessor.saq.steps import EACH, step
 from assessor.saq.symbols import translate
 from assessor.saq.text import tidy
 from assessor.saq.types import Block, Cell, CellKind, Line, Reader, Source
@@ -51,11 +52,15 @@ class Words:
 
     def add(self, text: str, look: Look) -> None:
         """Add a run of text with its look; the first run gives level and number."""
-        text = translate(text if look.kept else re.sub(r"[ \t\r\n\f]+", " ", text), look.font)
+        if not text:
+            return
+        if not look.kept and ("  " in text or not text.isprintable()):
+            text = re.sub(r"[ \t\r\n\f]+", " ", text)
+        text = translate(text, look.font)
         if not text.strip():
             self.parts.append(text)
             return
-        if not self.text():
+        if not self.parts or not self.text():
             self.look = look
         self.parts.append(text)
         self.hidden |= look.hidden
@@ -178,7 +183,10 @@ def _field(item: Any) -> str:
 
 
 def _look(item: Any, base: Look) -> Look:
-    name, style = _name(item), item.get("style") or ""
+    name = _name(item)
+    if name in {"tr", "td"} and not item.attrib:
+        return base
+    style = item.get("style") or ""
     bold = base.bold or name in {"b", "strong", "th"}
     bold = (bold or bool(_BOLD.search(style))) and not _LIGHT.search(style)
     hidden = base.hidden or item.get("hidden") is not None or bool(_HIDDEN.search(style))
@@ -275,6 +283,8 @@ def _read_rows(rows: list[Any], name: str, look: Look, page: Page) -> Iterator[L
     carried: dict[int, tuple[int, Cell]] = {}  # column → last row, cell
     for index, row in enumerate(rows, 1):
         place, its = f"{name}, row {index}", _look(row, look)
+        if index % EACH == 0:
+            step(index, len(rows))
         cells: list[Cell] = []
         bold = length = 0
         column = 1
@@ -305,9 +315,10 @@ def _read_cell(item: Any, place: str, column: int, look: Look) -> tuple[Cell, Wo
     hidden = (words.hidden or inner.hidden) and not look.hidden
     span = _span(item.get("colspan"))
     stored = item.get("sdval") or item.get("x:num")  # a spreadsheet's number: 1.1 may be 1.10
-    kind: CellKind = "text" if stored is None or not words.text() else "number"
-    raw = stored or words.text() if kind == "number" else ""
-    cell = Cell(place, words.text(), column, span, kind, raw, hidden=hidden, picture=words.picture)
+    text = words.text()
+    kind: CellKind = "text" if stored is None or not text else "number"
+    raw = stored or text if kind == "number" else ""
+    cell = Cell(place, text, column, span, kind, raw, hidden=hidden, picture=words.picture)
     return cell, words
 
 

@@ -19,6 +19,7 @@ from assessor.saq.opendocument import (
     shapes_of,
 )
 from assessor.saq.package import local
+from assessor.saq.steps import EACH, step
 from assessor.saq.text import column_letters, tidy
 from assessor.saq.types import Block, Cell, CellKind, Line, Notice, Reader, Source
 
@@ -61,6 +62,8 @@ def read_spreadsheet(data: bytes) -> Source:
             if cells > MAX_CELLS:
                 raise SaqTooLarge(name="", what=f"> {MAX_CELLS} cells")
             lines.append(line)
+            if len(lines) % EACH == 0:
+                step(len(lines))
         for shapes in table.iterfind("{*}shapes"):
             _read_boxes(shapes, sheet)
         style = document.styles.get(f"table {attribute(table, 'style-name')}")
@@ -129,7 +132,9 @@ def _read_row(item: Any, number: int, sheet: Sheet) -> Line:
         if cell and (cell.text or cell.kind == "formula" or cell.picture):
             if times > MAX_FILLED:
                 raise SaqTooLarge(name="", what=f"{times} equal cells")
-            for at in range(column, column + times):
+            if times == 1:
+                cells[column] = cell
+            for at in range(column, column + times) if times > 1 else ():
                 place = f"{sheet.name}!{column_letters(at)}{number}"
                 cells[at] = replace(cell, place=place, column=at)
             rows = attribute(child, "number-rows-spanned")
@@ -149,8 +154,9 @@ def _read_row(item: Any, number: int, sheet: Sheet) -> Line:
 
 def _read_cell(item: Any, row: int, column: int, sheet: Sheet) -> Cell:
     place = f"{sheet.name}!{column_letters(column)}{row}"
-    _read_extras(item, place, column, sheet)
-    words = [gather(part, sheet.document) for part in item.iterfind("{*}p")]
+    if any(local(part.tag) != "p" for part in item):
+        _read_extras(item, place, column, sheet)
+    words = [gather(part, sheet.document) for part in item if local(part.tag) == "p"]
     shown = "\n".join("".join(part.parts) for part in words).strip()
     text, kind, raw = _value(item, shown)
     if not text and attribute(item, "formula") and attribute(item, "value-type") != "string":
@@ -158,9 +164,14 @@ def _read_cell(item: Any, row: int, column: int, sheet: Sheet) -> Cell:
         kind = "formula"
     span = attribute(item, "number-columns-spanned")
     hidden = any(first <= column <= last for first, last in sheet.hidden_columns)
-    picture = any(part.picture for part in words) or item.find("{*}frame/{*}image") is not None
+    picture = any(part.picture for part in words) or _is_pictured(item)
     width = int(span) if span.isdigit() and 0 < int(span) < MAX_POSITION else 1
     return Cell(place, text, column, width, kind, raw, hidden=hidden, picture=picture)
+
+
+def _is_pictured(item: Any) -> bool:
+    frames = [part for part in item if local(part.tag) == "frame"]
+    return any(frame.find("{*}image") is not None for frame in frames)
 
 
 def _value(item: Any, shown: str) -> tuple[str, CellKind, str]:
