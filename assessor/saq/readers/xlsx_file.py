@@ -164,9 +164,7 @@ def _read_row(row: Any, number: int, sheet: Sheet, carried: dict[int, tuple[int,
     for item in row:
         if local(item.tag) != "c":
             continue
-        sheet.book.cells += 1
-        if sheet.book.cells > MAX_CELLS:
-            raise SaqTooLarge(name="", what=f"> {MAX_CELLS} cells")
+        _count_in(sheet.book, 1)
         column = _address(item.get("r") or "")[1] or column + 1
         cell = _read_cell(item, number, column, sheet)
         if cell.text or cell.kind == "formula":
@@ -177,7 +175,7 @@ def _read_row(row: Any, number: int, sheet: Sheet, carried: dict[int, tuple[int,
         elif column not in cells:
             cells[column] = cell
     # Cells merged downwards count in each of their rows: a few may stand for a million.
-    sheet.book.cells += len(carried)
+    _count_in(sheet.book, len(carried))
     for row1, column1, row2, column2 in sheet.merged.get(number, ()) if number else ():
         if column1 in cells:
             cells[column1] = _spread(cells[column1], column2 - column1 + 1)
@@ -186,6 +184,12 @@ def _read_row(row: Any, number: int, sheet: Sheet, carried: dict[int, tuple[int,
     ordered = tuple(cells[column] for column in sorted(cells))
     hidden = row.get("hidden") in {"1", "true"}
     return Line(key=f"{sheet.name}!{number}", cells=ordered, hidden=hidden)
+
+
+def _count_in(book: Book, cells: int) -> None:
+    book.cells += cells
+    if book.cells > MAX_CELLS:
+        raise SaqTooLarge(name="", what=f"> {MAX_CELLS} cells")
 
 
 def _spread(cell: Cell, span: int) -> Cell:
