@@ -93,7 +93,7 @@ class OwnContent(QFrame):
         names = first_names(path, self.folder)
         self.page.desk.task(
             _("Reading {file}").format(file=path.name),
-            lambda _report: (path, read_table(path, **names)),
+            lambda report: (path, read_table(path, report=report, **names)),
             done=self._show_ledger,
         )
 
