@@ -179,9 +179,9 @@ def _counted(role: str, cells: list[Cell], total: int, bank: Bank) -> Said:
 def _layout(parts: tuple[PartRead, ...], rows: tuple[LedgerRow, ...]) -> tuple[Said, ...]:
     asked = sum(row.kind in {"answer", "unmatched question"} for row in rows)
     if any(part.asks for part in parts):
-        text = N_("Questions and answers stand side by side in columns; {count} were found.")
+        text = N_("Questions and answers stand side by side in columns. Questions found: {count}.")
     else:
-        text = N_("Questions and answers follow one another; {count} were found.")
+        text = N_("Questions and answers follow one another. Questions found: {count}.")
     return (Said(text, {"count": asked}),)
 
 

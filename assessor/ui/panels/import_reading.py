@@ -158,9 +158,9 @@ class ImportReading(QWidget):
         title = ", ".join(places[:3]) + (f" + {len(places) - 3}" if len(places) > 3 else "")
         made = column(gap=10)
         made.addWidget(words(title or _("The table"), "bold"))
-        text = _("{count} rows; their columns are named by {place}.")
+        text = _("Rows: {count}; their columns are named by {place}.")
         if not part.head:
-            text = _("{count} rows; nothing names their columns.")
+            text = _("Rows: {count}; nothing names their columns.")
         if not part.asks:
             text += " " + _("No questions are read here.")
         where = place(part.head) if part.head else ""
