@@ -16,6 +16,14 @@ _OFFICIALS = re.compile(
     r"evaluators?|verificador\w*|inspector\w*|assessors?|avaliador\w*|evaluateur|auditeur|douane|"
     r"validateur|uso (interno|exclusivo)|(office|internal) use|reviewers?|revisor\w*)\b.*"
 )
+# "Evidence / response" is where the company answers, too.
+ANSWERS_TOO = re.compile(
+    r"\b(evidenc\w*|document\w*|soportes?|support|anexos?)( ?[/,&+y] ?| and | e | et )"
+    r"(su |your )?(respuestas?|responses?|answers?|resposta|reponse|comentarios?|comments?|"
+    r"explic\w+)|"
+    r"\b(respuestas?|responses?|answers?|resposta|reponse)( ?[/,&+y] ?| and | e | et )"
+    r"(evidenc\w*|document\w*|soportes?|support|anexos?)"
+)
 _ANSWERING = ("claim", "answer", "evidence")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 

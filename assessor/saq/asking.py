@@ -1,7 +1,12 @@
 """Whether a numbered line of running text asks, or is an answer that begins with a number."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from assessor.saq.bank import Bank, stems
-from assessor.saq.items import Item
+from assessor.saq.items import Context, Item
+from assessor.saq.references import looks_like_reference
+from assessor.saq.types import Line
 
 WEAK = 0.33  # below this the words have nothing to do with the requirement of the number
 _FEW = 2  # telling words that say too little to speak against a number
@@ -30,3 +35,20 @@ def counts_on(bank: Bank, shown: str, items: list[Item]) -> bool:
     if here is None or before is None:
         return last is None
     return 0 < order[here] - order[before] <= _AHEAD
+
+
+def with_lone_numbers(lines: Sequence[Line], context: Context) -> Iterator[Line]:
+    """Yield the lines, a known number that stands alone given to the line below it."""
+    waiting = ""
+    for index, line in enumerate(lines):
+        cells = [cell for cell in line.cells if cell.text]
+        lone = len(cells) == 1 and not cells[0].number and looks_like_reference(cells[0])
+        if lone and index + 1 < len(lines) and context.bank.references.read_text(cells[0].text).ref:
+            waiting = cells[0].text
+            context.items.append(Item("number", cells[0].place, [line.key], waiting))
+        elif waiting and line.cells:
+            first = replace(line.cells[0], number=waiting)
+            waiting = ""
+            yield replace(line, cells=(first, *line.cells[1:]))
+        else:
+            yield line

@@ -33,7 +33,9 @@ def read_boxes_table(flow: Flow, block: Block) -> None:
             _fill(flow, line, cells)
         elif own(line):
             flow.add_other(block, line)
-    flow.close()
+    alone = sum(bool(own(line)) for line in block.lines) == 1
+    if not (alone and flow.item and not flow.item.text and not flow.answering):
+        flow.close()  # a question alone in its frame is answered in the paragraphs below
 
 
 def with_number(line: Line) -> Line:

@@ -45,6 +45,11 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(rf"[{TICKED}]|[xX✓✔]")
+_TICK_AND_WORDS = re.compile(
+    rf"(?:[{TICKED}]|\[[xX✓]\]|[xX](?=[\s(,.:;–-])|(?:s[ií]|yes|sim|oui|no|n[ãa]o|non)\s*(?=[(,:;–-]))"
+    r"[\s(,.:;–-]*\w{2}",
+    re.IGNORECASE,
+)
 # Words by which a text takes back what its tick claims.
 _TAKES_BACK = re.compile(
     r"\ben la practica\b.*\b(solo|solamente|no|nunca)\b|\bin practice\b.*\b(only|not|never)\b|"
@@ -137,6 +142,24 @@ def is_ticked(text: str) -> bool:
         return False
     word = fold(plain).strip(_EDGE)
     return word in {"x", "1", "v", "true"} or (word in STATE_OF and word not in {"false", "n"})
+
+
+def is_crossed(text: str) -> bool:
+    """Whether a mark is a cross that may rule a box out where others are ticked."""
+    return text.strip() in {"✗", "✘", "✖", "❎", "×", "🗷"}
+
+
+def is_ticked_over(text: str, *, crossed: bool) -> bool:
+    """Whether a tick column's cell is ticked, beside words too; `crossed`: crosses rule out."""
+    if crossed and is_crossed(text):
+        return False
+    return is_ticked(text) or bool(words_beside_tick(text))
+
+
+def words_beside_tick(text: str) -> str:
+    """Return what is written after a tick or the word in its cell: “X (plant 1 only)”."""
+    match = _TICK_AND_WORDS.match(text.strip())
+    return text.strip() if match else ""
 
 
 def read_boxes(text: str) -> tuple[frozenset[Claim] | None, str]:

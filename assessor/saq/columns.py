@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 
-from assessor.saq.asides import is_portals, set_aside, spaced
+from assessor.saq.asides import ANSWERS_TOO, is_portals, set_aside, spaced
 from assessor.saq.bank import Bank
 from assessor.saq.claims import claim_word, is_ticked
 from assessor.saq.corrections import Mark
@@ -97,6 +97,8 @@ def head_role(text: str) -> str:
     pieces = [bare(piece) for piece in re.split(r"\s/\s|\n|\|", text)]
     if is_portals(text):
         return "other"
+    if ANSWERS_TOO.search(bare(text)):
+        return "answer"
     for piece in (bare(text.replace("\n", " ")), *pieces):
         for role, pattern in HEADS.items():
             if piece and pattern.fullmatch(piece):
@@ -324,8 +326,8 @@ def _settle_claim(roles: dict[int, str], looks: dict[int, Look]) -> None:
             roles[column] = "answer"
     if "claim" in roles.values():
         extra = [column for column, role in roles.items() if role == "claim"][1:]
-        for column in extra:
-            roles[column] = "other"
+        for column in extra:  # what only states is held against the first; the rest is no claim
+            roles[column] = "claim" if looks[column].claims >= 0.9 else "other"
         return
     for column, role in sorted(roles.items()):
         look = looks[column]
@@ -334,9 +336,9 @@ def _settle_claim(roles: dict[int, str], looks: dict[int, Look]) -> None:
         others = [c for c, its in roles.items() if its in {"answer", "?"} and c != column]
         worded = any(looks[other].claims < 0.5 and looks[other].length > 8 for other in others)
         states = look.claims + look.ticks
-        if states >= 0.6 and (worded or states >= 0.95):
+        likely = states >= 0.6 and (worded or states >= 0.95)
+        if likely if _lacks(roles, "claim") else look.claims >= 0.9:
             roles[column] = "claim"
-            return
 
 
 def _settle_answer(roles: dict[int, str], looks: dict[int, Look]) -> None:
@@ -374,6 +376,8 @@ def roles_without_head(lines: list[Line], bank: Bank) -> dict[int, str]:
             continue
         if look.same or (look.dates > 0.8 and column != worded):
             roles[column] = "other"
+        elif column > question and look.likeness >= 0.5 and column != worded:
+            roles[column] = "guidance"
         elif look.refs >= 0.6 and column < question and "ref" not in roles.values():
             roles[column] = "ref"
         elif look.levels > 0.7:
@@ -390,4 +394,6 @@ def roles_without_head(lines: list[Line], bank: Bank) -> dict[int, str]:
 def _longest(columns: list[int], question: int, looks: dict[int, Look]) -> int:
     """Return the column after the question that says most: it answers, whatever stands between."""
     after = [column for column in columns if column > question and not looks[column].same]
+    own_words = [column for column in after if looks[column].likeness < 0.5]
+    after = own_words or after  # what sounds like the checklist explains the question
     return max(after, key=lambda c: looks[c].length * min(looks[c].filled, 20), default=question)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from assessor.saq.asking import counts_on, says_too_little, speaks_against
+from assessor.saq.asking import counts_on, says_too_little, speaks_against, with_lone_numbers
 from assessor.saq.claims import claim_of_status
 from assessor.saq.items import (
     ASKS_AGAIN,
@@ -156,7 +156,7 @@ def answers_are_marked(blocks: tuple[Block, ...]) -> bool:
 
 def read_lines(flow: Flow, block: Block) -> None:
     """Read a run of paragraphs, or of rows that hold one text each."""
-    for line in block.lines:
+    for line in with_lone_numbers(block.lines, flow.context):
         text = one_line(" ".join(cell.text for cell in own(line)))
         if take_marked(flow, block, line):
             continue

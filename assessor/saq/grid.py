@@ -2,11 +2,20 @@
 
 import re
 
-from assessor.saq.claims import claim_of_status, claim_word, is_ticked, read_boxes
+from assessor.saq.claims import (
+    claim_of_status,
+    claim_word,
+    is_crossed,
+    is_ticked,
+    is_ticked_over,
+    read_boxes,
+    words_beside_tick,
+)
 from assessor.saq.columns import Table, repeats, signature, usual_width
 from assessor.saq.corrections import Mark
 from assessor.saq.heads import TICK_ROLES
 from assessor.saq.items import (
+    DIFFER,
     OVERFULL,
     UNCOMPUTED,
     Context,
@@ -270,20 +279,35 @@ def _overfull(item: Item, table: Table, line: Line, column: int) -> None:
 
 def _claim(item: Item, table: Table, line: Line, states: list[Cell]) -> None:
     """Take the claim from the boxes to tick, else the status column, else how the answer opens."""
+    boxes = [cell.text for cell in line.cells if table.roles.get(cell.column) in TICK_ROLES]
+    crossed = any(is_ticked(text) and not is_crossed(text) for text in boxes)
     ticked = frozenset(
         TICK_ROLES[role]
         for cell in line.cells
         if (role := table.roles.get(cell.column, "")) in TICK_ROLES
         and not cell.carried
-        and is_ticked(cell.text)
+        and is_ticked_over(cell.text, crossed=crossed)
     )
     if ticked:
         tick(item, ticked)
+        _keep_words(item, table, line)
         return
     for cell in states:
         _take_status(item, cell.text)
+    stated = {claim for cell in states if (claim := claim_word(cell.text)) is not None}
+    if len(stated) > 1:  # two columns state different things: no claim is the right one
+        item.claim = Claim.NONE
+        item.flags.append(DIFFER)
     if not item.status:
         state(item)
+
+
+def _keep_words(item: Item, table: Table, line: Line) -> None:
+    """Keep what is written beside a tick: “X (plant 1 only)”."""
+    for role in TICK_ROLES:
+        for cell in table.cells(line, role):
+            if said := words_beside_tick(cell.text):
+                item.text = f"{said}\n{item.text}".strip()
 
 
 def _take_status(item: Item, said: str) -> None:

@@ -17,8 +17,9 @@ UNCOMPUTED = "formula without value"
 ASKS_AGAIN = "answer sounds like a question"
 READ_BY_OCR = "read by OCR"
 RUNS_ON = "question and answer run together"
+DIFFER = "columns state different things"
 # What leaves a row to a person, however it matched.
-DOUBTS = (OVERFULL, UNCOMPUTED, ASKS_AGAIN, READ_BY_OCR, RUNS_ON)
+DOUBTS = (OVERFULL, UNCOMPUTED, ASKS_AGAIN, READ_BY_OCR, RUNS_ON, DIFFER)
 
 
 @dataclass(slots=True)

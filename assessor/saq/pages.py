@@ -19,5 +19,14 @@ def settle_pages(items: list[Item], source: Source) -> None:
         item.place = f"page {first}" if first == last else f"page {first}-{last}"
         if source.unsure.intersection(item.keys):
             item.flags.append(RUNS_ON)
+        if item.kind == "question" and _is_torn(item):
+            item.flags.append(RUNS_ON)
         if source.scanned.intersection(range(first, last + 1)):
             item.flags.append(READ_BY_OCR)
+
+
+def _is_torn(item: Item) -> bool:
+    """Whether a question begins or, with nothing below it, ends in the middle of a sentence."""
+    asked = item.question.strip()
+    ends = asked.endswith((".", "?", "!", ":", ";", ")", "…", '"', "”", "»"))
+    return asked[:1].islower() or (len(asked) > 40 and not ends and not (item.text or item.status))

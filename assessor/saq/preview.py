@@ -20,7 +20,7 @@ from assessor.registry import plugins
 from assessor.saq.bank import bank_of
 from assessor.saq.columns import Table
 from assessor.saq.corrections import NONE, Corrections
-from assessor.saq.items import ASKS_AGAIN, OVERFULL, RUNS_ON, Item, company_key
+from assessor.saq.items import ASKS_AGAIN, DIFFER, OVERFULL, RUNS_ON, Item, company_key
 from assessor.saq.layout import lay_out
 from assessor.saq.ledger import check_complete, count_rows, make_rows
 from assessor.saq.locked import is_locked_office, unlock_office
@@ -197,6 +197,7 @@ def _notices(
         ASKS_AGAIN: N_("What stands as the answer sounds like the next question."),
         "unknown reference": N_("The number printed here is not in the checklist."),
         RUNS_ON: N_("Where the question ends and the answer begins cannot be told here."),
+        DIFFER: N_("Two columns of this row state different things; no claim was taken."),
         UNCHOSEN: N_("An answer is written, but none of the list was chosen."),
         "picture": N_("A picture stands in the answer; it was not read."),
     }
