@@ -35,6 +35,11 @@ PAGES: dict[str, dict[str, str]] = {
     "report": {},
     "plan": {},
     "checklists": {"ref": "10.2"},
+    "editions": {
+        "old": "ctpat-msc-foreign-manufacturer",
+        "new": "ctpat-msc-us-importer",
+        "only": "reworded",
+    },
     "history": {},
     "settings": {},
 }
