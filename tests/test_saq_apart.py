@@ -304,6 +304,22 @@ def test_it_goes_with_the_program_however_that_goes(how: str) -> None:
     until(lambda: not Path(f"/proc/{number}").exists())
 
 
+def test_the_packed_program_reads_apart_by_a_word_of_its_own() -> None:
+    """Packed, the program has no Python that could be asked to run a module."""
+    main = Path(saq.__file__).parents[2] / "main.py"
+    command = [sys.executable, str(main), "--reading-process", "2000000000", "60"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, start_new_session=True) as reader:
+        assert reader.stdin is not None
+        assert reader.stdout is not None
+        wire.send(reader.stdin, wire.Request(b"a;b\n1;2\n", "x.csv"))
+        content = wire.receive(reader.stdout)
+    assert content is not None
+    answer = wire.reply(content)
+    assert isinstance(answer, wire.Answer)
+    assert answer.counted == ("record 1", "record 2")
+
+
 # What comes back is text and numbers, whoever sends it
 
 
