@@ -33,28 +33,31 @@ OPEN = {
 
 def period(due: DueDate, lang: str) -> str:
     """Return how long: “90 calendar days”, “15 working days”, “6 months”, “4 years”."""
-    say = translation(lang).ngettext
+    speak = translation(lang)
     years, rest = divmod(due.months, 12)
     if years and not rest:
-        return say("{count} year", "{count} years", years).format(count=years)
+        return speak.ngettext("{count} year", "{count} years", years).format(count=years)
     if due.months:
-        return say("{count} month", "{count} months", due.months).format(count=due.months)
+        return speak.ngettext("{count} month", "{count} months", due.months).format(
+            count=due.months
+        )
     if due.working:
-        told = say("{count} working day", "{count} working days", due.days)
+        told = speak.ngettext("{count} working day", "{count} working days", due.days)
     else:
-        told = say("{count} calendar day", "{count} calendar days", due.days)
+        told = speak.ngettext("{count} calendar day", "{count} calendar days", due.days)
     return told.format(count=due.days)
 
 
 def reckoned(due: DueDate, lang: str) -> str:
     """Return how a day is reckoned: “90 calendar days after the report of Nov 3, 2026”."""
-    say = translation(lang).gettext
+    speak = translation(lang)
     if due.start is None:
-        return say(OPEN[due.starts]).format(period=period(due, lang))
-    told = say(_FROM[due.starts]).format(period=period(due, lang), day=format_date(due.start, lang))
+        return speak.gettext(OPEN[due.starts]).format(period=period(due, lang))
+    day = format_date(due.start, lang)
+    told = speak.gettext(_FROM[due.starts]).format(period=period(due, lang), day=day)
     if due.moved_from is None:
         return told
-    moved = say("{reckoned}, moved from {weekday}, {day}")
+    moved = speak.gettext("{reckoned}, moved from {weekday}, {day}")
     day = format_date(due.moved_from, lang)
     return moved.format(reckoned=told, weekday=_weekday(due.moved_from, lang), day=day)
 

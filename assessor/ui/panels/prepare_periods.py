@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from assessor import due_words
@@ -38,7 +39,8 @@ class Periods(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(14))
         self._grid.setVerticalSpacing(theme.px(4))
-        self._grid.setColumnStretch(2, 1)
+        for at, share in enumerate((2, 3, 5)):
+            self._grid.setColumnStretch(at, share)
         self.setLayout(self._grid)
         self.lines: list[tuple[QLabel, QLabel, QLabel]] = []
         self.setAccessibleName(_("Periods of the programme"))
@@ -59,7 +61,7 @@ class Periods(QWidget):
     def _add_line(self) -> None:
         line = (words("", "small"), words("", "bold"), words("", "small"))
         for at, part in enumerate(line):
-            self._grid.addWidget(part, len(self.lines), at)
+            self._grid.addWidget(part, len(self.lines), at, Qt.AlignmentFlag.AlignTop)
         self.lines.append(line)
 
 
