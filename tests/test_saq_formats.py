@@ -4,8 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assessor import errors
+from assessor.saq.counting_html import Node, Tree
 from assessor.saq.libreoffice import as_docx, find_libreoffice
 from assessor.saq.preview import preview_bytes
 from assessor.saq.types import LedgerRow, SaqPreview
@@ -24,6 +27,10 @@ PAGES = [
     ("ctpat_fabricante_es.html", "ctpat_fabricante_es.xlsx"),
 ]
 with_libreoffice = pytest.mark.skipif(not find_libreoffice(), reason="LibreOffice is not here")
+
+PIECES = ["<td>", "</td>", "<tr>", "</tr>", "<td>a</td>", "<th>", "x", " ", "&amp;", "&", "<",
+          "<td><td><td><tr>b</tr></td>", "<!--", "-->", "<script>", "</script>", '<td a="', '">',
+          "<textarea>", "</textarea>", "<table>", "</table>", "<p>"]  # fmt: skip
 
 
 def copy_of(name: str, original: str) -> SaqPreview:
@@ -128,3 +135,27 @@ def test_plain_text_is_read_line_by_line_and_never_wrong() -> None:
         assert row.claim.value == entry["claim"]
         assert row.text.startswith(entry["text"].partition("\n")[0])
     assert shown.media_type == "text/plain"
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_plain_cells_are_counted_as_the_general_parser_counts_them(pieces: list[str]) -> None:
+    page = f"<table>{''.join(pieces)}"
+    quick, general = Tree(), Tree()
+    quick.take(page)
+    general.feed(page)
+    quick.close()
+    general.close()
+    assert shape_of(quick.open[0]) == shape_of(general.open[0])
+
+
+def shape_of(node: Node) -> list[object]:
+    """Return what a node holds, texts that stand side by side as one."""
+    found: list[object] = []
+    for item in node.inside:
+        if isinstance(item, Node):
+            found.append((item.name, shape_of(item)))
+        elif found and isinstance(found[-1], str):
+            found[-1] += item
+        else:
+            found.append(item)
+    return found

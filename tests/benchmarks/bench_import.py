@@ -93,18 +93,3 @@ def noting(workspace: Workspace, held: list[float]) -> Iterator[None]:
         yield
     finally:
         workspace.change = plain  # type: ignore[method-assign]
-
-
-def test_100_000_rows_are_previewed(tmp_path: Path) -> None:
-    asked = forms.manufacturer()
-    rows = [forms.rows_of([], "es")[0]]
-    rows += [
-        [asked[n % 95].ref, asked[n % 95].question, "Sí", f"n.º {n}", ""] for n in range(100_000)
-    ]
-    path = tmp_path / "many.csv"
-    path.write_bytes(forms.as_csv(rows))
-    begin = time.perf_counter()
-    shown = saq.preview(path, checklists.checklist(forms.MANUFACTURER))
-    seconds = time.perf_counter() - begin
-    print(f"\npreview of 100,000 rows of CSV: {seconds:.1f} s")
-    assert shown.counts.read == 100_001

@@ -179,7 +179,10 @@ def _value(item: Any, shown: str) -> tuple[str, CellKind, str]:
     types = {value for key, value in item.items() if local(key) == "value-type"}
     if "error" in types:
         return shown, "error", ""
-    kind, stored = attribute(item, "value-type"), attribute(item, "value")
+    kind = attribute(item, "value-type")
+    if kind == "string":
+        return shown or attribute(item, "string-value").strip(), "text", ""
+    stored = attribute(item, "value")
     if kind == "boolean":
         return ("TRUE" if attribute(item, "boolean-value") == "true" else "FALSE"), "text", ""
     if kind == "date":
