@@ -12,8 +12,10 @@ from assessor.saq.corrections import MARKS, NONE, ROLES, Corrections, with_marks
 from assessor.saq.counting import missing
 from assessor.saq.preview import interpret, read_bytes
 from assessor.saq.types import LedgerRow, PartRead, Raw, SaqPreview
+from assessor.saq_forms.sending import render
 from assessor.terms import Claim
 from tests import saq_samples as forms
+from tests.saq_filling import form_of
 
 FILES = (
     "ctpat_fabricante_es.xlsx",
@@ -223,3 +225,19 @@ def test_every_row_stays_accounted_for_whatever_is_said(name: str, data: st.Data
         == len(after.rows)
         == (counts.accepted + counts.to_check + counts.unmatched + counts.blank + counts.no_answer)
     )
+
+
+# Forms that are not read by columns
+
+
+def test_one_row_of_the_forms_own_kind_is_marked_and_the_rest_stays_sure() -> None:
+    checklist = checklists.checklist("aeo-cbrn-materials")
+    file = read_bytes(render(form_of(checklist.id, ("es",)), "xlsx"), "x.xlsx")
+    before = interpret(file, checklist)
+    assert "wrote the form" in before.understood.layout[0].text
+    assert before.understood.parts == ()
+    row = next(row for row in before.rows if row.kind == "answer")
+    after = interpret(file, checklist, with_marks(NONE, {row.keys[0]: "none"}))
+    assert rows(after)[row.keys[0]].kind == "set aside"
+    assert after.counts.blank == before.counts.blank - 1
+    assert after.counts.read == before.counts.read

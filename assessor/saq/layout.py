@@ -29,9 +29,12 @@ from assessor.saq.words import LEVELS, UNMARKED_IS_PARTLY
 
 def lay_out(source: Source, bank: Bank, said: Corrections = NONE) -> tuple[list[Item], list[Table]]:
     """Return the rows of the file as what they are, in order, and its tables of questions."""
-    corrected = said.roles or said.marks
-    if not corrected and (sent_out := read_own_form(source, bank)) is not None:
-        return sent_out, []
+    # Naming columns asks for reading by columns; what single rows are is settled either way.
+    by_columns = bool(said.roles) or "names" in said.marks.values()
+    if not by_columns and (sent_out := read_own_form(source, bank)) is not None:
+        context = Context(bank, sent_out, marks=said.marks)
+        settle_marks(source, context)
+        return context.items, []
     context = Context(bank, marks=said.marks)
     context.unmarked_is_partly = _says_unmarked_is_partly(source)
     context.last = _last_lines(source)
@@ -42,8 +45,7 @@ def lay_out(source: Source, bank: Bank, said: Corrections = NONE) -> tuple[list[
     used: list[Table] = []
     for block, (before, found) in zip(source.blocks, parts, strict=True):
         asking = found if any(table.asks() or table.is_action_list() for table in found) else []
-        plain = not (said.roles or said.marks)
-        if plain and (read_cards(flow, block) or read_survey(flow, block)):
+        if not by_columns and (read_cards(flow, block) or read_survey(flow, block)):
             continue
         if asking:
             _read_tables(flow, block, before, asking)
@@ -58,8 +60,7 @@ def lay_out(source: Source, bank: Bank, said: Corrections = NONE) -> tuple[list[
     flow.flush()
     if not any(item.kind == "question" for item in context.items):
         _show_all(context.items)
-    if said.marks:
-        settle_marks(source, context)
+    settle_marks(source, context)
     settle_pages(context.items, source)
     return context.items, used
 

@@ -28,6 +28,7 @@ _JUDGED = 1_000  # rows of a part that its reasons count
 _SOUNDING = 60  # questions that are compared with the checklist for its reason
 _SOUNDS = 0.5
 _EXAMPLE = 60
+_OWN = "aeo-saq-form/"  # by which own_form.py knows the form that goes out
 _SMALL = 7  # rows of a table that is not offered for its columns
 _NAMED = 75  # how surely a heading names a section of the checklist
 
@@ -40,6 +41,7 @@ _CELLS = {
     "yes": N_("{count} of {total} rows are ticked here."),
     "answer": N_("{count} of {total} rows hold something here."),
 }
+_ASKED = {"answer", "unmatched question"}
 _TICKED = {"yes", "no", "partly", "na"}
 
 
@@ -51,7 +53,7 @@ def understand(
     said: Corrections,
 ) -> Understanding:
     """Return how the file was understood, with a reason for each thing."""
-    parts = tuple(_parts(source, tables, bank, said))
+    parts = tuple(_parts(source, tables, rows, bank, said))
     told = next((notice for notice in source.notices if notice.code == "encoding"), None)
     return Understanding(
         parts=parts,
@@ -69,13 +71,24 @@ def understand(
 
 
 def _parts(
-    source: Source, tables: list[Table], bank: Bank, said: Corrections
+    source: Source,
+    tables: list[Table],
+    rows: tuple[LedgerRow, ...],
+    bank: Bank,
+    said: Corrections,
 ) -> Iterator[PartRead]:
     groups: dict[str, list[Table]] = {}
     for table in tables:
         groups.setdefault(_part(table), []).append(table)
     read = {id(table.block) for table in tables}
-    idle = [block for block in source.blocks if id(block) not in read and _is_wide(block)]
+    asked = {key for row in rows if row.kind in _ASKED for key in row.keys}
+    idle = [
+        block
+        for block in source.blocks
+        if id(block) not in read
+        and _is_wide(block)
+        and not any(line.key in asked for line in block.lines)
+    ]
     for block in idle:
         for table in find_tables(block, said.marks)[1] or [Table(block, [], list(block.lines))]:
             table.roles |= said.roles.get(_part(table), {})
@@ -177,9 +190,11 @@ def _counted(role: str, cells: list[Cell], total: int, bank: Bank) -> Said:
 
 
 def _layout(parts: tuple[PartRead, ...], rows: tuple[LedgerRow, ...]) -> tuple[Said, ...]:
-    asked = sum(row.kind in {"answer", "unmatched question"} for row in rows)
+    asked = sum(row.kind in _ASKED for row in rows)
     if any(part.asks for part in parts):
         text = N_("Questions and answers stand side by side in columns. Questions found: {count}.")
+    elif any(_OWN in row.text for row in rows):
+        text = N_("This program wrote the form: each row says what it answers. Questions: {count}.")
     else:
         text = N_("Questions and answers follow one another. Questions found: {count}.")
     return (Said(text, {"count": asked}),)
@@ -196,7 +211,7 @@ def _headings(rows: tuple[LedgerRow, ...], bank: Bank) -> tuple[Said, ...]:
 
 
 def _checklist(rows: tuple[LedgerRow, ...]) -> tuple[Said, ...]:
-    asked = [row for row in rows if row.kind in {"answer", "unmatched question"}]
+    asked = [row for row in rows if row.kind in _ASKED]
     known = sum(row.status in {"accepted", "blank"} for row in asked)
     values: dict[str, str | int] = {"count": known, "total": len(asked)}
     if any("own numbers" in row.flags for row in asked):
