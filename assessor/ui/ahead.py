@@ -1,4 +1,4 @@
-"""Pages before and after they are seen: built ahead while nobody waits, dropped when not shown."""
+"""Pages before and after they are seen: built ahead while nobody waits, dropped for a new look."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ class Ahead(QTimer):
         ]
 
 
-def drop_hidden(window: MainWindow) -> None:
-    """Throw away the pages that nobody sees, before each of their widgets is dressed anew."""
-    for page_id in [each for each in window.pages if each != window.current]:
-        shiboken6.delete(window.pages.pop(page_id))
+def take_down(window: MainWindow) -> None:
+    """Throw away all that stands in the window: Qt would dress each widget anew, one by one."""
+    window.pages.clear()
+    window.takeCentralWidget()
+    shiboken6.delete(window.ground)

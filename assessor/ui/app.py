@@ -103,7 +103,7 @@ def spare_the_collector() -> None:
 def follow_system(window: MainWindow) -> None:
     """Turn dark or light with the desktop, unless the person has chosen."""
     if window.desk.settings.theme == "system":
-        window.dress()
+        window.dress(restyle=True)
 
 
 def system_language() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import CellType
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -227,9 +228,17 @@ class Desk(QObject):
 
 
 def lives(call: Callable[..., object]) -> bool:
-    """Tell whether the widget that `call` is a method of still exists."""
-    owner = getattr(call, "__self__", None)
-    return not isinstance(owner, QObject) or isValid(owner)
+    """Tell whether the widgets that `call` belongs to, or was written for, still exist."""
+    cells = getattr(call, "__closure__", None) or ()
+    held = [getattr(call, "__self__", None), *(_content(cell) for cell in cells)]
+    return all(isValid(each) for each in held if isinstance(each, QObject))
+
+
+def _content(cell: CellType) -> object:
+    try:
+        return cell.cell_contents
+    except ValueError:  # nothing has been put into it yet
+        return None
 
 
 def named(unit: Unit | None) -> str:

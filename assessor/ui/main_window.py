@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow
 from assessor import registry
 from assessor.i18n import _
 from assessor.ui import messages, theme
-from assessor.ui.ahead import Ahead, drop_hidden
-from assessor.ui.desk import Desk, Notice
+from assessor.ui.ahead import Ahead, take_down
+from assessor.ui.desk import Desk, Notice, lives
 from assessor.ui.dialogs.ask import confirm
 from assessor.ui.page import Page, PagePlugin
 from assessor.ui.panels.foot import Foot
@@ -282,22 +282,29 @@ class MainWindow(QMainWindow):
 
     def _settled(self, what: frozenset[str]) -> None:
         if what & _DRESS:
-            self.dress(restyle=bool(what & {"theme", "scale"}))
+            # What is taken down for another look may be the very button that asked for it.
+            if what & {"theme", "scale"}:
+                QTimer.singleShot(0, self, lambda: self.dress(restyle=True))
+            else:
+                self.dress()
 
-    def dress(self, *, restyle: bool = True) -> None:
+    def dress(self, *, restyle: bool = False) -> None:
         """Build everything anew in the language, theme and scale now chosen; stay where we are."""
         shown = self.page()
         if shown is not None:
             shown.leave()
         where = shown.state() if shown is not None else {}
+        said = self.banner.said if restyle and self.banner.isVisible() else None
         if restyle:
-            drop_hidden(self)
+            take_down(self)
             settings = self.desk.settings
             theme.apply(theme.application(), theme=settings.theme, percent=settings.scale)
         self.pages, self._stale = {}, set()
         self._build()
         self.ground.show()  # at once, so that the next key already finds its page
         self._show(self.current, where)
+        if said is not None and (said.run is None or lives(said.run)):
+            self.banner.say(said)
 
     # keys
 

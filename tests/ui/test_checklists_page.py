@@ -118,6 +118,7 @@ def test_a_language_is_chosen_by_its_own_name(page: ChecklistsPage) -> None:
 def test_the_place_survives_a_switch_of_theme(window: MainWindow, page: ChecklistsPage) -> None:
     page.show_at(ref="6.2", lang="es")
     window.desk.settle(theme="dark")
+    QApplication.processEvents()
     shown = window.page()
     assert isinstance(shown, ChecklistsPage)
     assert (shown.ref, shown.lang) == ("6.2", "es")

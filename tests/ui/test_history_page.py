@@ -131,6 +131,7 @@ def test_the_place_survives_a_switch_of_language(
     page._step(1)()
     chosen = page._selected()
     window.desk.settle(theme="dark")
+    QApplication.processEvents()
     qtbot.waitUntil(lambda: not window.desk.tasks.running)
     again = window.page()
     assert isinstance(again, HistoryPage)

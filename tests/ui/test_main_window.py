@@ -117,6 +117,7 @@ def test_every_scale_and_theme_fits_the_screen(
     window: MainWindow, visit: str, scale: int, theme_name: str
 ) -> None:
     window.desk.settle(scale=scale, theme=theme_name)
+    QApplication.processEvents()
     window.resize(1366, 768)
     QApplication.processEvents()
     assert window.width() == 1366

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assessor import evidence, validations
@@ -225,6 +225,7 @@ def test_what_was_chosen_survives_a_switch_of_theme(
     page.preview.pages.zoom(1)
     wanted, percent = page.choices.wanted, page.preview.pages.percent
     window.desk.settle(theme="dark")
+    QApplication.processEvents()
     settle(qtbot, page_of(window))
     assert page_of(window).choices.wanted == wanted
     assert page_of(window).preview.pages.percent == percent

@@ -18,12 +18,14 @@ class Banner(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self.said: Notice | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
     def say(self, notice: Notice) -> None:
         """Show `notice` in place of what was shown."""
+        self.said = notice
         empty(self._box)
         theme.look(self, f"banner-{notice.tone}")
         text, hint = words(notice.text, "bold"), words(notice.hint, "small")
