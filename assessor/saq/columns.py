@@ -4,23 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from types import MappingProxyType
 
 from assessor.saq.asides import ANSWERS_TOO, is_portals, set_aside, spaced
 from assessor.saq.bank import Bank
-from assessor.saq.claims import claim_word, is_ticked
+from assessor.saq.claims import claim_word
 from assessor.saq.corrections import Mark
 from assessor.saq.heads import HEADS, JUDGED, TICK_ROLES, VAGUE
 from assessor.saq.items import own
+from assessor.saq.looks import Look, look_at
 from assessor.saq.references import looks_like_reference
 from assessor.saq.text import bare, one_line
 from assessor.saq.types import Block, Cell, Line
-from assessor.saq.words import LEVELS
 
 _NAMING = {"question", "answer", "claim", "evidence", "ref", "action", "guidance"}
-_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
-_SAMPLE = 60  # rows that are looked at to learn what a column holds
 
 
 @dataclass(slots=True)
@@ -201,47 +198,6 @@ def _is_second_head(line: Line) -> bool:
     return bool(cells) and all(head_role(cell.text) in TICK_ROLES for cell in cells)
 
 
-@dataclass(slots=True)
-class Look:
-    """What the cells of one column look like."""
-
-    filled: int = 0
-    refs: float = 0.0
-    claims: float = 0.0
-    ticks: float = 0.0
-    levels: float = 0.0
-    dates: float = 0.0
-    same: bool = False  # one word in every row, and it states nothing
-    length: float = 0.0
-    likeness: float = 0.0  # how much they sound like the checklist
-
-
-def look_at(column: int, lines: list[Line], bank: Bank) -> Look:
-    """Return what the column's cells look like, judged by the first rows."""
-    found = (cell for line in lines for cell in own(line) if cell.column == column)
-    cells = list(islice(found, _SAMPLE))
-    if not cells:
-        return Look()
-    share = 1 / len(cells)
-    texts = [cell.text for cell in cells]
-    long = [text for text in texts if len(text) > 20][:12]
-    best = [max(bank.scores(text).values(), default=0.0) for text in long]
-    return Look(
-        filled=len(cells),
-        refs=sum(looks_like_reference(cell) for cell in cells) * share,
-        claims=sum(claim_word(text) is not None for text in texts) * share,
-        ticks=sum(claim_word(text) is None and is_ticked(text) for text in texts) * share,
-        levels=sum(bool(LEVELS.fullmatch(bare(text))) for text in texts) * share,
-        dates=sum(bool(_DATE.match(text)) for text in texts) * share,
-        same=len(texts) > 5
-        and len(set(texts)) == 1
-        and claim_word(texts[0]) is None
-        and not is_ticked(texts[0]),
-        length=sum(map(len, texts)) * share,
-        likeness=sum(best) / len(best) if best else 0.0,
-    )
-
-
 def settle_roles(table: Table, lines: list[Line], bank: Bank) -> None:
     """Let what the columns hold correct what their heads say."""
     lines = [line for line in lines if len(own(line)) > 1]
@@ -295,8 +251,10 @@ def _settle_question(roles: dict[int, str], looks: dict[int, Look], names: dict[
         for column in named:
             # The same question in a second language is no answer; anything else may be one.
             alike = looks[column].likeness >= max(0.5, 0.75 * looks[best].likeness)
-            if column != best:
-                roles[column] = "section" if alike else "answer"
+            if column != best:  # answers repeat the question's words: one column has to answer
+                others = [c for c, role in roles.items() if role == "answer"]
+                spare = any(looks[c].filled and looks[c].claims < 0.5 for c in others)
+                roles[column] = "section" if alike and spare else "answer"
     if named:
         return
     free = [c for c, role in roles.items() if role in {"?", "section", "guidance"}]
@@ -327,7 +285,7 @@ def _settle_claim(roles: dict[int, str], looks: dict[int, Look]) -> None:
     if "claim" in roles.values():
         extra = [column for column, role in roles.items() if role == "claim"][1:]
         for column in extra:  # what only states is held against the first; the rest is no claim
-            roles[column] = "claim" if looks[column].claims >= 0.9 else "other"
+            roles[column] = "claim" if looks[column].states_all else "other"
         return
     for column, role in sorted(roles.items()):
         look = looks[column]
@@ -337,7 +295,7 @@ def _settle_claim(roles: dict[int, str], looks: dict[int, Look]) -> None:
         worded = any(looks[other].claims < 0.5 and looks[other].length > 8 for other in others)
         states = look.claims + look.ticks
         likely = states >= 0.6 and (worded or states >= 0.95)
-        if likely if _lacks(roles, "claim") else look.claims >= 0.9:
+        if likely if _lacks(roles, "claim") else look.states_all:
             roles[column] = "claim"
 
 
