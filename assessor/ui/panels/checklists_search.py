@@ -27,10 +27,14 @@ def texts_of(item: Requirement) -> Iterator[LocalText]:
 
 
 class Haystack:
-    """A checklist made ready for searching; `finds(ref, "sello alta")` wants every word."""
+    """A checklist made ready for searching; `finds(ref, "sello alta")` wants every word.
+
+    Each requirement is made ready when it is first searched: most readers never search.
+    """
 
     def __init__(self, checklist: Checklist) -> None:
-        self._plain = {item.ref: _plain_text(item) for item in checklist.requirements}
+        self._items = {item.ref: item for item in checklist.requirements}
+        self._plain: dict[str, str] = {}
 
     def finds(self, ref: str, typed: str) -> bool:
         """Tell whether all typed words stand in the requirement, in whatever language.
@@ -40,6 +44,8 @@ class Haystack:
         wanted = plain(typed).split()
         if len(wanted) == 1 and wanted[0].replace(".", "").isdigit():
             return ref.startswith(wanted[0])
+        if wanted and ref not in self._plain:
+            self._plain[ref] = _plain_text(self._items[ref])
         return all(word in self._plain[ref] for word in wanted)
 
 
