@@ -46,6 +46,17 @@ SPOILT: dict[str, tuple[Callable[[Content], object], str, str]] = {
         "Ask about 1.1",
         "used twice",
     ),
+    "twice": (
+        lambda c: first(c).update(applies_to=["AEOC", "AEOC"]),
+        "applies_to:",
+        "“AEOC” is named twice",
+    ),
+    "own_alias": (lambda c: first(c).update(aliases=["1.1"]), "aliases:", "the reference itself"),
+    "alias": (
+        lambda c: [item.update(aliases=["9"]) for item in c["sections"][1]["requirements"]],
+        "aliases:",
+        "“9” leads to 2.1 already",
+    ),
     "no_look_for": (lambda c: first(c).update(look_for=[]), "look_for: []", "nothing to look for"),
 }
 

@@ -110,6 +110,10 @@ MEDDLING: dict[str, tuple[str, list[str]]] = {
         "UPDATE checklist_copy SET content = replace(CAST(content AS TEXT), 'must', 'should')",
         ["checklist"],
     ),
+    "a kept profile rewritten": (
+        "UPDATE profile_copy SET content = replace(CAST(content AS TEXT), '90', '9')",
+        ["profile"],
+    ),
     "a frozen worksheet rewritten": (
         "UPDATE form_copy SET content = replace(CAST(content AS TEXT), 'must', 'should')",
         ["form"],
