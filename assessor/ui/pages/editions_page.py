@@ -33,7 +33,7 @@ class EditionsPage(Page):
         super().__init__(desk)
         self.old: Checklist | None = None
         self.new: Checklist | None = None
-        self.lang = ""
+        self.lang, self._wish = "", ""  # `_wish` once a person chose; else as the window speaks
         self._key: Any = None
         self.list, self.reader = EditionsList(), EditionsReader()
         self.list.chosen.connect(self._read)
@@ -73,7 +73,7 @@ class EditionsPage(Page):
     def show_at(
         self, *, old: str = "", new: str = "", lang: str = "", only: str = "", key: Any = None
     ) -> None:
-        self.lang = lang or self.lang
+        self._wish = lang or self._wish
         self._key = key
         if only:
             self.list.filter = only
@@ -83,7 +83,7 @@ class EditionsPage(Page):
     def state(self) -> dict[str, Any]:
         if self.old is None or self.new is None:
             return {}
-        place = {"lang": self.lang, "only": self.list.filter, "key": self.list.key()}
+        place = {"lang": self._wish, "only": self.list.filter, "key": self.list.key()}
         return {"old": self.old.id, "new": self.new.id, **place}
 
     # doing
@@ -94,7 +94,7 @@ class EditionsPage(Page):
         if old_id not in known or new_id not in known:
             return
         old, new = self.old, self.new = known[old_id], known[new_id]
-        self.lang = reading_language(old, new, wish=self.lang)
+        self.lang = reading_language(old, new, wish=self._wish)
         self.what.setText(pair_text(old, new))
         self.desk.task(
             _("Comparing the editions"),
@@ -118,7 +118,7 @@ class EditionsPage(Page):
         if self.old is None or self.new is None:
             return
         spoken_in = languages_of(self.old, self.new)
-        self.lang = spoken_in[(spoken_in.index(self.lang) + 1) % len(spoken_in)]
+        self.lang = self._wish = spoken_in[(spoken_in.index(self.lang) + 1) % len(spoken_in)]
         self.list.model.lang = self.lang
         self.list.list.viewport().update()
         self._read()

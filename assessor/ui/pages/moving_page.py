@@ -40,7 +40,7 @@ class MovingPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.wanted, self.lang = "", ""
+        self.wanted, self.lang, self._wish = "", "", ""
         self.plan: Move | None = None
         self._of = ""
         self.list, self.reader = EditionsList(), EditionsReader()
@@ -79,7 +79,7 @@ class MovingPage(Page):
             self.desk.task("", lambda _report: later_of(known), done=self._offer, quiet=True)
 
     def show_at(self, *, checklist: str = "", lang: str = "", only: str = "", **_rest: Any) -> None:
-        self.lang = lang or self.lang
+        self._wish = lang or self._wish
         if only:
             self.list.filter = only
         if checklist:
@@ -87,7 +87,7 @@ class MovingPage(Page):
             self.refresh()
 
     def state(self) -> dict[str, Any]:
-        return {"checklist": self.wanted, "lang": self.lang, "only": self.list.filter}
+        return {"checklist": self.wanted, "lang": self._wish, "only": self.list.filter}
 
     # doing
 
@@ -131,7 +131,7 @@ class MovingPage(Page):
         if self.plan is None:
             return
         spoken_in = languages_of(self.plan.old, self.plan.new)
-        self.lang = spoken_in[(spoken_in.index(self.lang) + 1) % len(spoken_in)]
+        self.lang = self._wish = spoken_in[(spoken_in.index(self.lang) + 1) % len(spoken_in)]
         self.list.model.lang = self.lang
         self.list.list.viewport().update()
         self._read()
@@ -168,7 +168,7 @@ class MovingPage(Page):
         if plan.new.id != self.wanted or not self.desk.validation_id:
             return
         self.plan = plan
-        self.lang = reading_language(plan.old, plan.new, wish=self.lang)
+        self.lang = reading_language(plan.old, plan.new, wish=self._wish)
         self.what.setText(pair_text(plan.old, plan.new))
         lines = lines_of(plan)
         self.told.setText("\n".join(sentences(plan, lines)))
