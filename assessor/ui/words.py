@@ -3,7 +3,6 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -38,14 +37,8 @@ def place(stored: str) -> str:
 
 def plain(text: str) -> str:
     """Return `text` without case and accents, for searching."""
-    folded = text.casefold()
-    return folded if folded.isascii() else unicodedata.normalize("NFD", folded).translate(_marks())
-
-
-@cache
-def _marks() -> dict[int, None]:
-    """Return the accents that stand apart from their letters, to be left out."""
-    return {code: None for code in range(0x300, 0x11000) if unicodedata.combining(chr(code))}
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def here(text: Mapping[str, str] | None) -> str:
