@@ -27,8 +27,8 @@ from assessor.saq_forms.form import (
 SHARES = (0.06, 0.095, 0.305, 0.115, 0.265, 0.16)
 COVER = (0.4, 0.6)
 FIELD, MISSING, BAND = "EAF4F7", "FFF3D6", "E6EBEF"
-BODY, SECOND, STRONG = style_id("Report Body"), style_id("Report Second"), style_id("Report Strong")
-NOTE, SMALL, HEAD = style_id("Report Note"), style_id("Report Small"), style_id("Report Table Head")
+BODY, STRONG = style_id("Report Body"), style_id("Report Strong")
+SMALL, HEAD = style_id("Report Small"), style_id("Report Table Head")
 LOCKED = '<w:documentProtection w:edit="forms" w:enforcement="1"/>'
 # Where the schema wants the protection: before these.
 _BEHIND = ("autoFormatOverride", "styleLockTheme", "styleLockQFSet", "defaultTabStop")
@@ -183,7 +183,7 @@ def _row(form: Form, controls: _Controls, what: Row) -> WordRow:
     level = pieces_xml((Badge(what.item.level, form.say.term(what.item.level)),))
     missing = style_id("Report Pending")
     level += "".join(para(run(said.whole, missing, said.lang), SMALL) for said in what.mark)
-    condition = "".join(para(one_line((said,)), NOTE) for said in what.condition)
+    condition = "".join(para(one_line((said,)), SMALL) for said in what.condition)
     asked = (para(run(what.ref), STRONG), level, _stacked(what.question, BODY) + condition)
     fields = (
         para(controls.choice(what.ref, what.given), BODY),

@@ -61,6 +61,7 @@ FLAGS = {
     "text says nothing by itself": N_("The answer says nothing by itself."),
     "answered twice": N_("This requirement is answered twice."),
     "own numbers": N_("The file numbers in its own way: only the wording was compared."),
+    "nothing chosen": N_("An answer is written, but none of the list was chosen."),
     "picture": N_("A picture stands in the answer; it was not read."),
     "read by OCR": N_("Read by OCR, check"),
     "question and answer run together": N_(
