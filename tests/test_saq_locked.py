@@ -2,12 +2,11 @@
 
 import io
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
 from assessor import errors
-from assessor.saq.preview import is_locked, read_bytes
+from assessor.saq.preview import read_bytes
 from tests.saq_samples import SAMPLES
 
 
@@ -40,11 +39,3 @@ def test_a_damaged_lock_is_a_clear_error() -> None:
         data[cut : cut + 60] = b"\x7f" * 60
         with suppress(errors.AssessorError):
             read_bytes(bytes(data), "x.xlsx", password="a")
-
-
-def test_a_locked_file_is_told_before_it_is_read(tmp_path: Path) -> None:
-    plain = SAMPLES / "ctpat_fabricante_es.xlsx"
-    path = tmp_path / "x.xlsx"
-    path.write_bytes(locked(plain.read_bytes(), "a"))
-    assert is_locked(path)
-    assert not is_locked(plain)

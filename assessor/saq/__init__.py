@@ -5,7 +5,7 @@ from assessor.saq.apart import interpret_within, preview_apart, read_apart
 from assessor.saq.child import warm_up
 from assessor.saq.corrections import ROLES, Corrections, with_marks, with_role
 from assessor.saq.plan import differences
-from assessor.saq.preview import interpret, is_locked, notice_text, preview, preview_as_json
+from assessor.saq.preview import interpret, notice_text, preview, preview_as_json
 from assessor.saq.remembering import forget, recall, remember, told_of
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "forget",
     "interpret",
     "interpret_within",
-    "is_locked",
     "leftovers",
     "notice_text",
     "preview",

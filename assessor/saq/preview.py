@@ -27,7 +27,6 @@ from assessor.saq.locked import is_locked_office, unlock_office
 from assessor.saq.ole import MAGIC, open_compound
 from assessor.saq.own_form import UNCHOSEN
 from assessor.saq.package import MAX_FILE, open_package
-from assessor.saq.pdf.opened import is_pdf, needs_password
 from assessor.saq.types import LedgerRow, Notice, Raw, Reader, SaqPreview, Source
 from assessor.saq.understanding import language_of, understand
 
@@ -62,15 +61,6 @@ def read(path: Path, *, password: str = "", encoding: str = "", delimiter: str =
     except OSError as error:
         raise SaqUnreadable(name=path.name) from error
     return read_bytes(data, path.name, password=password, encoding=encoding, delimiter=delimiter)
-
-
-def is_locked(path: Path) -> bool:
-    """Whether a file can be read here once its password is given."""
-    try:
-        data = path.read_bytes() if path.stat().st_size <= MAX_FILE else b""
-    except OSError:
-        return False
-    return is_locked_office(data) or (is_pdf(data) and needs_password(data))
 
 
 def preview_bytes(

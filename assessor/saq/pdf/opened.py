@@ -75,19 +75,6 @@ def _sound(data: bytes, password: str) -> bytes:
         raise SaqUnreadable(name="") from error
 
 
-def needs_password(data: bytes) -> bool:
-    """Whether a file opens with a password only."""
-    import pikepdf
-
-    try:
-        pikepdf.open(io.BytesIO(data)).close()
-    except pikepdf.PasswordError:
-        return True
-    except broken():
-        return False
-    return False
-
-
 def check_streams(document: Any) -> bool:
     """Refuse streams that unpack to more than any form holds; tell whether all of them unpack."""
     import pikepdf
