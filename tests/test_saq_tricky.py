@@ -1,6 +1,8 @@
 """Traps that are made at test time: controls, binary files, odd numbers, answers that disagree."""
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,9 @@ from assessor.saq.types import LedgerRow
 from tests import saq_binary
 from tests import saq_samples as forms
 from tests import saq_truths as truths
+from tests.saq_running import MAKERS
 
+DOCS = Path(__file__).parent.parent / "docs"
 LIST = checklists.checklist(forms.MANUFACTURER)
 HEAD = ["ID", "Criterio", "Respuesta", "Descripción"]
 TICKS = ["ID", "Criterio", "SI", "NO", "N/A", "Comentarios"]
@@ -251,3 +255,31 @@ def test_questions_and_answers_on_sheets_of_their_own_find_one_another() -> None
         one for one in forms.read(forms.saved(book)).rows if one.text.startswith("Respuesta a")
     ]
     assert [(one.candidates or (one.ref,))[0] for one in found] == list(REFS[:10])
+
+
+def test_a_table_of_risks_answers_nothing_for_sure() -> None:
+    rows = [["Indicator", "Risk description", "Possible solutions", "References"],
+            ["Accounting", "Inadequate accounting could cause errors", "Audit trail", "3.1"],
+            ["Premises", "Unauthorised access to the warehouse", "Fences and locks", "6.2"],
+            ["Seals", "Seal tampering in transit", "High security seals", "6.3"]]  # fmt: skip
+    shown = forms.read(forms.as_docx(rows), "eu-aeo-saq")
+    assert not [one for one in shown.rows if one.status in truths.SURE]
+    assert len(shown.rows) == len(rows)
+
+
+def test_uncertain_is_no_claim() -> None:
+    rows = [["#", "Question", "Y/N/U", "Comments"]]
+    rows += [[ref, asked(ref), letter, "x"] for ref, letter in zip(REFS, "YNUYNU", strict=False)]
+    assert [one.claim.value for one in read(rows)] == ["yes", "no", "none"] * 2
+
+
+def test_the_page_about_traps_names_tests_and_samples_that_exist() -> None:
+    page = (DOCS / "import_traps.md").read_text(encoding="utf-8")
+    written = "\n".join(path.read_text(encoding="utf-8") for path in DOCS.parent.glob("tests/*.py"))
+    named = set(re.findall(r"`(test_\w+)`", page))
+    assert len(named) > 60
+    assert not {name for name in named if f"def {name}(" not in written}
+    samples = set(re.findall(r"`([\w/]+\.(?:xlsx|xls|ods|docx|doc|odt|csv|pdf|html|txt))`", page))
+    assert not {name for name in samples if not (forms.SAMPLES / name).exists()}
+    made = set(re.findall(r"`saq_(?:programmes|running)\.(\w+)`", page))
+    assert not made - {maker.__name__ for maker in MAKERS}
