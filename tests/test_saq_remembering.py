@@ -10,6 +10,8 @@ from assessor.saq.preview import interpret, read_bytes
 from assessor.saq.types import Raw
 from assessor.store.workspace import Workspace
 from tests import saq_samples as forms
+from tests.saq_running import cards_xlsx
+from tests.saq_truths import form_of
 
 CHECKLIST = checklists.checklist(forms.MANUFACTURER)
 HEAD = ["ID", "Criterio", "Respuesta", "Zona", "Interno"]
@@ -140,3 +142,16 @@ def test_a_file_that_lacks_a_marked_row_goes_without_the_mark(workspace: Workspa
     known = saq.recall(workspace, short, CHECKLIST)
     assert known is not None
     assert known.corrections.marks == {}
+
+
+def test_rows_that_only_look_like_heads_name_no_form(workspace: Workspace) -> None:
+    """Of cards some begin as heads do: a label beside what the company wrote."""
+    cards = read_bytes(cards_xlsx(form_of(forms.MANUFACTURER, "es")), "x.xlsx")
+    assert saq.remember(workspace, cards, CHECKLIST, said=Corrections(language="en"))
+    known = saq.recall(workspace, cards, CHECKLIST)
+    assert known is not None
+    assert known.corrections.language == "en"
+    assert known.name == CHECKLIST.id
+    workspace.close()
+    content = b"".join(file.read_bytes() for file in workspace.folder.glob("*.db*"))
+    assert b"anexo 3003" not in content

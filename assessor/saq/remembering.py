@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -129,11 +129,15 @@ def told_of(found: Remembered, me: str = "") -> str:
 
 def form_of(source: Source, checklist: Checklist) -> Form:
     """Return what distinguishes the form of a file, and nothing that a company answered."""
-    tables = [
-        table for block in source.blocks if block.kind != "text" for table in find_tables(block)[1]
-    ]
-    asking = [table for table in tables if table.asks()] or tables
-    heads = sorted({part_of(table.head[0], table.block) for table in asking})
+    heads = sorted(
+        {
+            part_of(table.head[0], block)
+            for block in source.blocks
+            if block.kind != "text"
+            for table in find_tables(block)[1]
+            if table.asks()  # any other may be a row that a company wrote
+        }
+    )
     if heads:
         digest = hashlib.sha256("\n".join(heads).encode()).hexdigest()
         return Form(heads[0], digest, frozenset())
@@ -179,7 +183,7 @@ def _is_same(layout: "SaqLayout", form: Form) -> bool:
 
 
 def _stored(said: Corrections, source: Source) -> dict[str, Any]:
-    """Return corrections as they are kept: of a marked row its place and a digest, no words."""
+    """Return corrections as they are kept: of parts and marked rows digests, no words."""
     lines = {line.key: line for block in source.blocks for line in block.lines}
     marks = [
         {"key": key, "trace": _trace(lines[key]), "mark": mark}
@@ -187,13 +191,25 @@ def _stored(said: Corrections, source: Source) -> dict[str, Any]:
         if key in lines
     ]
     kept: dict[str, Any] = msgspec.to_builtins(said, str_keys=True)
-    return kept | {"marks": marks}
+    roles = {_digest(part): columns for part, columns in kept["roles"].items()}
+    return kept | {"marks": marks, "roles": roles}
 
 
 def _fitted(kept: dict[str, Any], source: Source) -> Corrections:
     """Return kept corrections for another file of the form, its marked rows found again."""
     marks = _placed(kept.get("marks", ()), source)
-    return msgspec.convert(kept | {"marks": marks}, Corrections, strict=False)
+    known: dict[str, Any] = kept.get("roles", {})
+    parts = {_digest(part): part for part in _parts(source, marks)} if known else {}
+    roles = {parts[digest]: columns for digest, columns in known.items() if digest in parts}
+    return msgspec.convert(kept | {"marks": marks, "roles": roles}, Corrections, strict=False)
+
+
+def _parts(source: Source, marks: dict[str, Mark]) -> Iterator[str]:
+    """Return every part that a file has, by the heads of its tables and without them."""
+    for block in source.blocks:
+        yield part_of(None, block)
+        if block.kind != "text":
+            yield from (part_of(table.head[0], block) for table in find_tables(block, marks)[1])
 
 
 def _placed(marks: Iterable[dict[str, str]], source: Source) -> dict[str, Mark]:
