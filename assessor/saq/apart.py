@@ -1,6 +1,6 @@
 """Reads a file in a process of its own: whatever is in it costs an error message, nothing else.
 
-docs/decisions/0011-reading-apart.md says why, and where the cut between the two processes lies.
+docs/decisions/0012-reading-apart.md says why, and where the cut between the two processes lies.
 """
 
 import gc
