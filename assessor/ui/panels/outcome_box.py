@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -83,9 +83,8 @@ class OutcomeBox(QWidget):
         self.offer.setVisible(shown)
 
     def _set_role(self, role: str) -> None:
-        if role != self._role:
-            self._role = role
-            self.update()
+        self._role = role
+        self.update()
 
     def _lay(self) -> None:
         self.setMinimumHeight(theme.px(_ROOM))
@@ -104,11 +103,17 @@ class OutcomeBox(QWidget):
         """The ground in the colour of what is said, a bar at its left."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room, bar, round_ = QRectF(self.rect()), theme.px(4), theme.px(8)
+        room, bar, round_ = QRectF(self._filled()), theme.px(4), theme.px(8)
         shape = QPainterPath()
         shape.addRoundedRect(room.adjusted(-round_, 0, 0, 0), round_, round_)
         painter.fillPath(shape, theme.color(f"{self._role}_soft"))
         painter.fillRect(QRectF(0, 0, bar, room.height()), theme.color(self._role))
+
+    def _filled(self) -> QRect:
+        """Return the part of the room that something is said in."""
+        parts = (self.said, self.explain, self.offer, self._recorded, self.praise, self._praised)
+        last = max((part.geometry().bottom() for part in parts if part.isVisible()), default=0)
+        return self.rect().adjusted(0, 0, 0, last + theme.px(10) - self.rect().bottom())
 
 
 class _Links(QWidget):
