@@ -112,13 +112,28 @@ def test_saving_with_libreoffice_raises_no_doubt(
     sent = tmp_path / f"form.{format}"
     sent.write_bytes(filled(form, format, answers))
     for kind in kinds:
-        out = tmp_path / f"to_{kind}"
-        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-        line = [find_libreoffice(), profile, "--headless", "--convert-to", kind, "--outdir", out]
-        subprocess.run([*line, sent], check=True, capture_output=True, timeout=240)
-        data = (out / f"form.{kind}").read_bytes()
+        data = converted(sent, kind, tmp_path)
         shown = check_exact(data, checklists.checklist(checklist_id), answers)
         assert shown.company["name"] == "Ñandú, S.A."
+
+
+@pytest.mark.skipif(not find_libreoffice(), reason="LibreOffice is not here")
+@pytest.mark.parametrize("format", ["xlsx", "docx"])
+def test_a_print_of_a_form_is_read_as_well(tmp_path: Path, format: str) -> None:
+    words = {ref: said for ref, said in some_answers(SMALLEST).items() if len(said[1]) < 100}
+    sent = tmp_path / f"form.{format}"
+    sent.write_bytes(filled(form_of(SMALLEST, ("es", "en")), format, words))
+    data = converted(sent, "pdf", tmp_path)
+    check_exact(data, checklists.checklist(SMALLEST), words)
+
+
+def converted(sent: Path, kind: str, folder: Path) -> bytes:
+    """Return the file as LibreOffice saves it in another format."""
+    out = folder / f"to_{kind}"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    line = [find_libreoffice(), profile, "--headless", "--convert-to", kind, "--outdir", out, sent]
+    subprocess.run(line, check=True, capture_output=True, timeout=240)
+    return (out / f"{sent.stem}.{kind}").read_bytes()
 
 
 def test_an_empty_form_is_blank_throughout() -> None:

@@ -10,6 +10,7 @@ from assessor.checklist import Checklist, Requirement, Section
 from assessor.i18n import languages, pick, translation
 from assessor.saq.bank import Bank
 from assessor.saq.claims import claim_of_status
+from assessor.saq.columns import signature
 from assessor.saq.grid import extra_item
 from assessor.saq.items import (
     OVERFULL,
@@ -92,9 +93,9 @@ def read_own_form(source: Source, bank: Bank) -> list[Item] | None:
     marked = Marked(mine, found[3].split(",")[0])
     if not any(_asked(line, marked) for block in source.blocks for line in block.lines):
         return None
-    context = Context(bank)
+    context, heads = Context(bank), set[tuple[str, ...]]()
     for block in source.blocks:
-        _read_block(block, context, marked)
+        _read_block(block, context, marked, heads)
     return context.items
 
 
@@ -106,7 +107,10 @@ def _marks(source: Source) -> Iterator[re.Match[str]]:
                     yield found
 
 
-def _read_block(block: Block, context: Context, marked: Marked) -> None:
+def _read_block(
+    block: Block, context: Context, marked: Marked, heads: set[tuple[str, ...]]
+) -> None:
+    """Add the rows of a block; `heads` are those that were seen: a print repeats them."""
     asks = any(_asked(line, marked) for line in block.lines)
     begun = False
     for line in block.lines:
@@ -120,7 +124,10 @@ def _read_block(block: Block, context: Context, marked: Marked) -> None:
         elif head := marked.headings.get(fold(_heading(line))):
             context.section = head
             context.items.append(_plain(block, line, "heading"))
-        elif asks and not begun and len(own(line)) >= len(COLUMNS) - 2:
+        elif signature(line) in heads or (
+            asks and not begun and len(own(line)) >= len(COLUMNS) - 2
+        ):
+            heads.add(signature(line))
             context.items.append(_plain(block, line, "header"))
         else:
             context.items.append(_other(block, line, context))

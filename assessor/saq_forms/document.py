@@ -30,6 +30,8 @@ FIELD, MISSING, BAND = "EAF4F7", "FFF3D6", "E6EBEF"
 BODY, STRONG = style_id("Report Body"), style_id("Report Strong")
 SMALL, HEAD = style_id("Report Small"), style_id("Report Table Head")
 LOCKED = '<w:documentProtection w:edit="forms" w:enforcement="1"/>'
+# Between columns: they are told apart in a print as well.
+RULE = '<w:left w:val="single" w:sz="4" w:space="0" w:color="DDE3E9"/>'
 # Where the schema wants the protection: before these.
 _BEHIND = ("autoFormatOverride", "styleLockTheme", "styleLockQFSet", "defaultTabStop")
 
@@ -190,6 +192,7 @@ def _row(form: Form, controls: _Controls, what: Row) -> WordRow:
         para(controls.text(what.ref, what.given.text), BODY),
         para(controls.text(what.ref, papers(what.given)), BODY),
     )
-    cells = [WordCell(cell) for cell in asked]
-    cells += [WordCell(field, fill=MISSING if what.mark else FIELD) for field in fields]
+    colour = MISSING if what.mark else FIELD
+    cells = [WordCell(cell, borders=RULE) for cell in asked]
+    cells += [WordCell(field, borders=RULE, fill=colour) for field in fields]
     return WordRow(cells, split=len(what.given.text) > 900)

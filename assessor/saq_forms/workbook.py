@@ -213,7 +213,7 @@ class _Book:
 
     def _question(self, sheet: Worksheet, row: int, what: Row) -> None:
         cells = [sheet.cell(row, at) for at in range(1, len(HEADS) + 1)]
-        rule: dict[str, Any] = {"border": Border(bottom=self.line)}
+        rule: dict[str, Any] = {"border": Border(self.line, self.line, self.line, self.line)}
         level, asked = self._level(what), self._asked(what)
         written = (self.form.choices.get(what.given.claim, ""), what.given.text, papers(what.given))
         font = self._font(TEXT, bold=True)
