@@ -23,6 +23,7 @@ from assessor.saq.within import take_answer
 from assessor.saq.words import (
     ANSWER_MARK,
     CLOSING_HEADINGS,
+    COMMENT_MARK,
     EVIDENCE_MARK,
     NOTES_MARK,
     STATE_MARK,
@@ -114,6 +115,8 @@ class Flow:
         if any(cell.picture and not cell.text for cell in line.cells):
             item.flags.append("picture")
         words = tidy(text)
+        if not item.text and (label := COMMENT_MARK.match(fold(words))):
+            words = words[label.end() :]
         if not words and item.text:
             return
         if not item.text and (words or not self.answering):

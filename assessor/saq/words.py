@@ -93,9 +93,14 @@ STATE_MARK = re.compile(
     r"^(response status|status|estado|estatus|cumple|cumplimiento|compliance|situacao|situation|"
     r"statut|atende|conformidade|conformite)\s*\??\s*[:：]\s*(?=\S)"
 )
+COMMENT_MARK = re.compile(
+    r"^(comentarios?|comments?|observacion(es)?|observacao|observacoes|remarks?|commentaires?|"
+    r"remarques?|explicacion|explanation)\s*[:：]\s*(?=\S)"
+)
 EVIDENCE_MARK = re.compile(
     r"^(attachments?|anexos|adjuntos|evidencias?|evidence|documentos?|documents?|soportes?|preuves?|"
-    r"pieces jointes|comprovantes?)"
+    r"pieces jointes|comprovantes?|uploaded documents|supporting documents|attached files|"
+    r"(documentos|archivos) adjuntos|documentos de soporte)"
     r"\s*[:：]\s*"
 )
 FOOTERS = re.compile(
