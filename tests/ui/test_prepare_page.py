@@ -206,27 +206,6 @@ def test_a_site_is_left_out_with_a_reason_and_another_added(
     assert (added.site.name, added.site.address, added.in_scope) == ("Patio 2", "Carretera 2", True)
 
 
-def test_each_of_several_sites_may_have_days_of_its_own(
-    window: MainWindow, form: PrepareForm, press: Press, write: Write
-) -> None:
-    sites = part(form, "sites", SitesPart)
-    assert isinstance(sites, SitesPart)
-    first, second = sites.sites.rows
-    assert not second.days.isHidden()  # type: ignore[attr-defined]
-    second.dates["visit_end"].setFocus()  # type: ignore[attr-defined]
-    write("20 nov 2026")
-    press(window, "Tab")
-    found = {item.site.name: item.visit_end for item in known(window).sites}
-    assert found == {known(window).sites[0].site.name: None, "Almacén Norte": date(2026, 11, 20)}
-    first.covered.setFocus()  # type: ignore[attr-defined]
-    press(window, "Space")
-    assert first.days.isHidden()  # type: ignore[attr-defined]
-    assert not second.days.isHidden()  # type: ignore[attr-defined]  # it has one of its own
-    press(window, "Esc", "Ctrl+Z")
-    press(window, "Ctrl+Z")
-    assert known(window).sites[1].visit_end is None
-
-
 def test_days_are_typed_as_people_write_them(
     window: MainWindow, form: PrepareForm, press: Press, write: Write
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from assessor.i18n import _, ngettext
@@ -28,6 +28,12 @@ class _List(QListView):
     """Enter jumps; single letters stay the page's keys."""
 
     entered_on = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Light the first fault where none is lit: the keyboard is seen where it is."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -75,6 +81,8 @@ class FaultsPanel(QFrame):
             else _("Finished, validations can start on it. What runs already stays as it is.")
         )
         self.finish.setEnabled(not shown)
+        policy = Qt.FocusPolicy
+        self.list.setFocusPolicy(policy.StrongFocus if shown else policy.NoFocus)
 
     def go(self) -> None:
         """Go to the place of the fault that is lit."""

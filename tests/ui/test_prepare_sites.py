@@ -1,0 +1,46 @@
+"""The sites on the visit's form: days of their own where there are several."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from assessor.ui.main_window import MainWindow
+from assessor.ui.panels.prepare_form import PrepareForm
+from assessor.ui.panels.prepare_sites import SitesPart
+from tests.ui.conftest import Press, start_visit
+from tests.ui.test_prepare_page import form_of, known, part
+
+Write = Callable[[str], None]
+
+
+@pytest.fixture
+def form(window: MainWindow) -> PrepareForm:
+    """Open Prepare of a fresh validation with two sites."""
+    validation_id = start_visit(window.desk.ws, "Planta Apodaca", "Almacén Norte")
+    window.desk.open_validation(validation_id)
+    window.desk.go("prepare")
+    QApplication.processEvents()
+    return form_of(window)
+
+
+def test_each_of_several_sites_may_have_days_of_its_own(
+    window: MainWindow, form: PrepareForm, press: Press, write: Write
+) -> None:
+    sites = part(form, "sites", SitesPart)
+    assert isinstance(sites, SitesPart)
+    first, second = sites.sites.rows
+    assert not second.days.isHidden()  # type: ignore[attr-defined]
+    second.dates["visit_end"].setFocus()  # type: ignore[attr-defined]
+    write("20 nov 2026")
+    press(window, "Tab")
+    found = {item.site.name: item.visit_end for item in known(window).sites}
+    assert found == {known(window).sites[0].site.name: None, "Almacén Norte": date(2026, 11, 20)}
+    first.covered.setFocus()  # type: ignore[attr-defined]
+    press(window, "Space")
+    assert first.days.isHidden()  # type: ignore[attr-defined]
+    assert not second.days.isHidden()  # type: ignore[attr-defined]  # it has one of its own
+    press(window, "Esc", "Ctrl+Z")
+    press(window, "Ctrl+Z")
+    assert known(window).sites[1].visit_end is None
