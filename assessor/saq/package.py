@@ -84,7 +84,8 @@ class Package:
             tree = etree.fromstring(self.xml_bytes(name), parser)
         except etree.XMLSyntaxError as error:
             raise SaqUnreadable(name="") from error
-        if tree.getroottree().docinfo.internalDTD is not None:  # hidden in an encoding that was not looked for
+        # One written in an encoding in which it was not looked for.
+        if tree.getroottree().docinfo.internalDTD is not None:
             raise SaqUnsafe(name="", what=_("it declares its own entities"))
         return tree
 
