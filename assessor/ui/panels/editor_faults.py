@@ -31,9 +31,9 @@ class _List(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Light the first fault where none is lit: the keyboard is seen where it is."""
-        super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.model().index(0, 0))
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
