@@ -43,6 +43,7 @@ _DATA = (
     r"\bv\d+|\d\.\d+[a-z]?|\bApache-2\.0\b",  # versions, licences
     r"\bcontainer-inspection\b|\bunit\.\w+",  # ids of forms and their fields, in the history
     r"\bF\d\d?\b|Ctrl\+\w+",  # keys
+    r"\bown-small\b|\bel\b",  # ids of checklists, codes of languages in a file
     r"<[^>]*>|&nbsp;|\b(?:PAGEREF|TOC) [^–]*",  # what lays a text out
 )
 DATA = re.compile("|".join(_DATA))

@@ -188,7 +188,7 @@ class EditorPage(Page):
             (_("Add a point or a line below"), "add_below", editing, "Ctrl+Return"),
             (_("Move up"), "move up", editing, "Alt+Up"),
             (_("Move down"), "move down", editing, "Alt+Down"),
-            (_("Remove the point, line or requirement"), "remove", editing, "Alt+Delete", "Del"),
+            (_("Remove the point, line or requirement"), "remove", editing, "Alt+Del", "Del"),
             (_("The level is MUST"), "must", editing, "1", "Alt+1"),
             (_("The level is SHOULD"), "should", editing, "2", "Alt+2"),
             (_("The row demands nothing"), "dismiss", editing, "0"),
