@@ -1,6 +1,8 @@
 """Says how a file was understood: which column holds what, in which language, and why."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from assessor.i18n import N_
@@ -232,15 +234,18 @@ def language_of(rows: Iterable[LedgerRow]) -> str:
 def _told_language(rows: Iterable[LedgerRow]) -> tuple[str, int, int]:
     """Return the language, how many small words are of it, and how many of any."""
     some = islice(rows, _ROWS_TO_TELL)
-    words = fold(" ".join(f"{row.question} {row.text}" for row in some)).split()
-    words = [word.strip(".,;:()¿?") for word in words]
-    known = {language: set(fold(common).split()) for language, common in STOPWORDS.items()}
-    scores = {language: sum(word in common for word in words) for language, common in known.items()}
-    if not words:
+    return _tell_language(" ".join(f"{row.question} {row.text}" for row in some))
+
+
+@lru_cache(maxsize=2)  # asked for twice with each interpretation
+def _tell_language(text: str) -> tuple[str, int, int]:
+    counts = Counter(word.strip(".,;:()¿?") for word in fold(text).split())
+    if not counts:
         return "", 0, 0
+    known = {language: set(fold(common).split()) for language, common in STOPWORDS.items()}
+    scores = {language: sum(counts[word] for word in common) for language, common in known.items()}
     best = max(scores, key=lambda language: scores[language])
-    common = set().union(*known.values())
-    return best, scores[best], sum(word in common for word in words)
+    return best, scores[best], sum(counts[word] for word in set().union(*known.values()))
 
 
 def _language(rows: tuple[LedgerRow, ...], said: Corrections) -> tuple[Said, ...]:

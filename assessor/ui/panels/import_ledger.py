@@ -100,9 +100,13 @@ class LedgerView(QWidget):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines and light the first that waits."""
-        self.model.set_rows(lines)
+        self.take_lines(lines)
         self.name_chips()
         self.light(self.model.next_open(None) or (self.model.rows[0] if self.model.rows else None))
+
+    def take_lines(self, lines: Sequence[Line]) -> None:
+        """Take other lines; whoever calls lights one of them."""
+        self.model.set_rows(lines)
 
     def current(self) -> Line | None:
         """Return the line that is lit."""

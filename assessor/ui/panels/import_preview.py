@@ -147,7 +147,7 @@ class ImportPreview(QWidget):
         new_company = shown.company != self.read.shown.company
         self.read = replace(self.read, shown=shown, said=said)
         self._tell_file(shown)
-        self.ledger.show_lines(self.ledger.model.of_preview(shown.rows))
+        self.ledger.take_lines(self.ledger.model.of_preview(shown.rows))
         self._decide_again(state)
         if new_company:
             self.offer_company(self._known, shown.company)
@@ -191,7 +191,7 @@ class ImportPreview(QWidget):
             return
         now = self.read.corrections
         if state.said == now:
-            self.ledger.show_lines(self.ledger.model.of_preview(self.read.shown.rows))
+            self.ledger.take_lines(self.ledger.model.of_preview(self.read.shown.rows))
             self._decide_again(state)
             return
         self._wanted, raw = state, self.read.shown.raw
