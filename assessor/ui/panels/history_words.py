@@ -51,6 +51,12 @@ HIDDEN = frozenset(
         "position",
         "copy_id",
         "profile_copy_id",
+        # of a form: its title says which it is, its steps who corrected it and when
+        "corrected_at",
+        "corrected_by",
+        "corrections",
+        "fingerprint",
+        "texts",
         "created_at",
         "assessed_at",
         "added_at",
