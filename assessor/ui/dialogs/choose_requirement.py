@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from assessor.i18n import _
 from assessor.ui import core, theme
 from assessor.ui.dialogs.ask import fitting
+from assessor.ui.widgets.cell_ground import Index, PaintedRow
 from assessor.ui.widgets.labels import heading
 from assessor.ui.widgets.layouts import column
 from assessor.ui.widgets.marks import badge_size, paint_badge, paint_shape
@@ -114,24 +114,16 @@ def _fits(item: Requirement, wanted: list[str]) -> bool:
     return all(word in where for word in wanted)
 
 
-class _RequirementDelegate(QStyledItemDelegate):
+class _RequirementDelegate(PaintedRow):
     """Paints verdict, number, title and level in one line."""
 
     def __init__(self, known: Dossier, parent: QWidget) -> None:
         super().__init__(parent)
         self._profile = known.profile
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(100), theme.px(32))
+    height = 32
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item: Requirement = index.data(_ROW)
         verdict: Verdict | None = index.data(_VERDICT)
         box = QRectF(option.rect)

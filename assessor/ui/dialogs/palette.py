@@ -4,11 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRectF,
-    QSize,
     Qt,
     QTimer,
 )
@@ -19,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -28,28 +24,20 @@ from PySide6.QtWidgets import (
 from assessor.i18n import _
 from assessor.ui import theme
 from assessor.ui.page import Command
+from assessor.ui.widgets.cell_ground import Index, PaintedRow
 from assessor.ui.widgets.marks import key_size, paint_key
 from assessor.ui.widgets.stepping import step_list
 from assessor.ui.words import plain
 
 
-class _Line(QStyledItemDelegate):
+class _Line(PaintedRow):
     """A command with its group and its keys at the right."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(100), theme.px(32))
+    height = 32
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         command = index.data(Qt.ItemDataRole.UserRole)
         room = QRectF(option.rect).adjusted(theme.px(10), 0, -theme.px(10), 0)
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -71,7 +59,6 @@ class _Line(QStyledItemDelegate):
         painter.setFont(theme.font(11.5))
         painter.setPen(theme.color("ink3"))
         painter.drawText(room.adjusted(theme.px(10), 0, 0, 0), middle, command.group)
-        painter.restore()
 
 
 class Palette(QDialog):

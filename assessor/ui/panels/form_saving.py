@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 from assessor.i18n import _, language
 from assessor.ui import core
 from assessor.ui.dialogs.form_out import Chosen, FormOut
-from assessor.ui.opening import open_folder
+from assessor.ui.opening import tell_exported
 from assessor.ui.page import Command
 from assessor.ui.widgets.buttons import button
 
@@ -122,11 +122,4 @@ class FormSaving:
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
     def _saved(self, path: Path) -> None:
-        self.desk.settle(export_folder=str(path.parent))
-        self.desk.notice(
-            _("{name} is exported.").format(name=path.name),
-            str(path.parent),
-            tone="good",
-            action=_("Open folder"),
-            run=lambda: open_folder(path.parent),
-        )
+        tell_exported(self.desk, path)

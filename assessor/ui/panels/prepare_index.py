@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from assessor.i18n import _, language, ngettext
 from assessor.ui import theme
 from assessor.ui.panels.prepare_parts import PARTS, Lacking
-from assessor.ui.widgets.cell_ground import paint_lit
+from assessor.ui.widgets.cell_ground import Index, PaintedRow, paint_lit
 
 _STATE = Qt.ItemDataRole.UserRole
 
@@ -109,20 +108,12 @@ def _letters() -> dict[str, str]:
     return taken
 
 
-class _IndexDelegate(QStyledItemDelegate):
+class _IndexDelegate(PaintedRow):
     """Paints title, the underlined letter, and what is lacking at the right."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(100), theme.px(34))
+    height = 34
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         state: _State = index.data(_STATE)
         box, px = QRectF(option.rect), theme.px
         lit = bool(option.state & QStyle.StateFlag.State_Selected)

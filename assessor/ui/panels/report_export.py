@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from assessor.i18n import _, ngettext
 from assessor.ui import core
 from assessor.ui.dialogs.ask import confirm
-from assessor.ui.opening import open_folder
+from assessor.ui.opening import tell_exported
 from assessor.ui.panels.report_choices import file_name
 from assessor.ui.panels.report_preview import Wanted
 
@@ -58,14 +58,7 @@ class Exporter:
         self.desk.task(_("Exporting"), work, done=self._exported)
 
     def _exported(self, path: Path) -> None:
-        self.desk.settle(export_folder=str(path.parent))
-        self.desk.notice(
-            _("{name} is exported.").format(name=path.name),
-            str(path.parent),
-            tone="good",
-            action=_("Open folder"),
-            run=lambda: open_folder(path.parent),
-        )
+        tell_exported(self.desk, path)
 
     def _agrees_to_lacking(self) -> bool:
         count = len(self.page.lacking())

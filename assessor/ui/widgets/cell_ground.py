@@ -1,10 +1,12 @@
 """The ground of a painted row or cell: lit, and framed while its list has the keyboard."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from assessor.ui import theme
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool) -> None:
@@ -34,14 +36,30 @@ def paint_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
         painter.fillRect(room.left(), top, room.width(), line, theme.color("accent"))
 
 
+class PaintedRow(QStyledItemDelegate):
+    """Paints rows of one `height` (before scaling) by `paint_row`; the painter is as it was after.
+
+    The width asked for is small: a list gives its rows all it has.
+    """
+
+    height = 34
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(theme.px(60), theme.px(self.height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        self.paint_row(painter, option, index)
+        painter.restore()
+
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row or cell."""
+        raise NotImplementedError
+
+
 class FocusDelegate(QStyledItemDelegate):
     """Paints a cell as the style sheet does, and shows where the keyboard is."""
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         paint_focus(painter, option)

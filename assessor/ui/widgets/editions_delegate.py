@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from assessor.i18n import pick
 from assessor.ui import theme
@@ -12,36 +12,26 @@ from assessor.ui.models.checklists_model import level_in
 from assessor.ui.models.editions_model import EditionsModel, Line
 from assessor.ui.models.rows_model import ROW
 from assessor.ui.panels.editions_words import kinds_text, refs_text, verdict_of
-from assessor.ui.widgets.cell_ground import paint_ground
+from assessor.ui.widgets.cell_ground import Index, PaintedRow, paint_ground
 from assessor.ui.widgets.marks import badge_size, paint_badge, paint_shape
 
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _END = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
-class EditionsDelegate(QStyledItemDelegate):
+class EditionsDelegate(PaintedRow):
     """Two lines for each difference; at the right the verdict that was recorded, if any."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(120), theme.px(52))
+    height = 52
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line, model = index.data(ROW), index.model()
         assert isinstance(model, EditionsModel)  # noqa: S101  for the type checker
-        painter.save()
         paint_ground(painter, option, first=True)
         room = option.rect.adjusted(theme.px(14), theme.px(5), -theme.px(12), -theme.px(5))
         half = room.height() // 2
         _paint_head(painter, room.adjusted(0, 0, 0, -half), line)
         _paint_foot(painter, room.adjusted(0, half, 0, 0), line, model)
-        painter.restore()
 
 
 def _paint_head(painter: QPainter, room: QRect, line: Line) -> None:

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from assessor.ui import icons, theme
 from assessor.ui.models.former_model import FormerModel, state_text, title_of
 from assessor.ui.models.rows_model import ROW
-from assessor.ui.widgets.cell_ground import paint_ground
+from assessor.ui.widgets.cell_ground import Index, PaintedRow, paint_ground
 from assessor.ui.widgets.editions_delegate import elided
 from assessor.ui.widgets.marks import paint_shape
 
 
-class FormerDelegate(QStyledItemDelegate):
+class FormerDelegate(PaintedRow):
     """Two lines for each requirement."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(120), theme.px(52))
+    height = 52
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item, model = index.data(ROW), index.model()
         assert isinstance(model, FormerModel)  # noqa: S101  for the type checker
-        painter.save()
         paint_ground(painter, option, first=True)
         room = option.rect.adjusted(theme.px(14), theme.px(5), -theme.px(12), -theme.px(5))
         half, side = room.height() // 2, theme.px(12)
@@ -57,4 +48,3 @@ class FormerDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("ink3"))
         right = -wide - 2 * side - theme.px(8)
         elided(painter, lower.adjusted(side + theme.px(6), 0, right, 0), model.count(item))
-        painter.restore()

@@ -1,13 +1,13 @@
 """Paints the import's table: status with its sign, reference in bold, claim with its shape."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from assessor.ui import theme
 from assessor.ui.models.ledger_model import ROLES, Line
 from assessor.ui.models.rows_model import ROW
-from assessor.ui.widgets.cell_ground import paint_ground
+from assessor.ui.widgets.cell_ground import Index, PaintedRow, paint_ground
 from assessor.ui.widgets.marks import ROLES as CLAIM_ROLES
 from assessor.ui.widgets.marks import paint_shape, paint_warning
 
@@ -16,27 +16,17 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
-class LedgerDelegate(QStyledItemDelegate):
+class LedgerDelegate(PaintedRow):
     """One cell of the ledger."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(60), theme.px(34))
+    height = 34
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        painter.save()
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         room: QRect = option.rect
         line: Line = index.data(ROW)
         paint_ground(painter, option, first=index.column() == STATUS)
         inner = room.adjusted(theme.px(10), 0, -theme.px(6), 0)
         self._cell(painter, inner, index, line)
-        painter.restore()
 
     def _cell(
         self,
