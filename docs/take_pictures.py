@@ -103,9 +103,10 @@ def main() -> None:
         window = window_app.start(app, home)
         window.resize(*SIZE)
         window.show()
-        wait(app, lambda: window.desk.is_open)
+        wait(app, lambda: window.ready_for_all)
         for language, theme in looks():
             window.desk.settle(language=language, theme=theme)
+            app.processEvents()
             for page, where in PAGES.items():
                 window.desk.open_validation(fresh if page == "import" else filled)
                 show(app, window, page, where)

@@ -153,6 +153,7 @@ def test_place_and_filter_stay_over_another_theme(
 ) -> None:
     page.list.chips["gone"].click()
     window.desk.settle(theme="dark")
+    QApplication.processEvents()
     settle(window, qtbot)
     shown = window.page()
     assert isinstance(shown, EditionsPage)
