@@ -1,8 +1,10 @@
 """What every test gets: its own folders, a real workspace, and no unexpected warning."""
 
+import atexit
 import logging
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +22,7 @@ settings.load_profile("unhurried")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Nothing that a test forgets to place may land in the workspace of the person who runs it.
 os.environ["AEO_WORKSPACE"] = tempfile.mkdtemp(prefix="assessor-tests-")
+atexit.register(shutil.rmtree, os.environ["AEO_WORKSPACE"], ignore_errors=True)
 
 
 @pytest.fixture
