@@ -98,7 +98,8 @@ def _read_part(flow: Flow, block: Block, line: Line, letter: str, question: str)
     item.cell, item.part, item.leader = leader.cell, letter, leader
     item.keys = [*keys, line.key]
     flow.parts = parts
-    _fill(flow, line, [cell for cell in line.cells if not cell.carried][1:])
+    if others := [cell for cell in line.cells if not cell.carried][1:]:
+        _fill(flow, line, others)
 
 
 def join_table(flow: Flow, block: Block) -> None:

@@ -237,7 +237,7 @@ def _count_margins(package: Package, main: str) -> list[str]:
             found.append(margin_key(part))
         elif kind not in {"header", "footer"}:
             found += [
-                f"{NOTES[kind]} {next(v for k, v in note.items() if local(k) == 'id')}"
+                f"{NOTES[kind]} {next((v for k, v in note.items() if local(k) == 'id'), '')}"
                 for note in tree
                 if local(note.tag) == NOTES[kind] and _says_something(note)
             ]

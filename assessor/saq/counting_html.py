@@ -17,6 +17,8 @@ BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl"
 SKIPPED = {"script", "style", "head", "template", "button", "option", "datalist", "iframe",
            "noframes", "frameset", "svg", "math", "title", "xml"}  # fmt: skip
 STRUCTURE = {"tbody", "thead", "tfoot", "form"}
+CELLS = {"tr", "td", "th"}
+OWN = {"td", "th", "table", "caption", *SKIPPED}  # what is in them is no row or cell of the table
 MAX_DEPTH = 400
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
          "source", "track", "wbr", "frame", "basefont"}  # fmt: skip
@@ -73,6 +75,8 @@ class Tree(HTMLParser):
         if name in BLOCKS and name not in {"td", "th", "tr", "tbody", "thead", "tfoot"}:
             ended, limits = ended | {"p"}, limits | {"td", "th", "table"}
         self._end(ended, limits)
+        if name in {"td", "th"} and self.open[-1].name != "tr" and self._lacks_row():
+            self.handle_starttag("tr", [])
         node = Node(name)
         self.open[-1].inside.append(node)
         given = {key: value or "" for key, value in attrs}
@@ -98,6 +102,15 @@ class Tree(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Keep a text where it stands."""
         self.open[-1].inside.append(data)
+
+    def _lacks_row(self) -> bool:
+        """Whether a cell that opens here stands in a table, but in none of its rows."""
+        for node in reversed(self.open):
+            if node.name in {"tr", "td", "th"}:
+                return False
+            if node.name == "table":
+                return True
+        return False
 
     def _end(self, names: set[str], limits: set[str]) -> None:
         for at in range(len(self.open) - 1, 0, -1):
@@ -163,6 +176,10 @@ class _Count:
             self.end()
             return
         for item in _loose(node):
+            if isinstance(item, str):
+                self.text += item
+                continue
+            self.end()
             if item.name not in SKIPPED:
                 self.walk(item)
             self.end()
@@ -175,21 +192,39 @@ class _Count:
 
 def _rows(node: Node) -> Iterator[Node]:
     for item in node.inside:
-        if isinstance(item, Node) and item.name == "tr":
+        if isinstance(item, str) or item.name in OWN:
+            continue
+        if item.name == "tr":
             yield item
-        elif isinstance(item, Node) and item.name in STRUCTURE:
+        if item.name in STRUCTURE or _holds_cells(item):
             yield from _rows(item)
 
 
+def _holds_cells(node: Node) -> bool:
+    return any(
+        item.name in CELLS or (item.name not in OWN and _holds_cells(item))
+        for item in node.inside
+        if isinstance(item, Node)
+    )
+
+
 def _cells(row: Node) -> list[Node]:
-    return [item for item in row.inside if isinstance(item, Node) and item.name in {"td", "th"}]
+    found = []
+    for item in row.inside:
+        if isinstance(item, Node) and item.name in {"td", "th"}:
+            found.append(item)
+        elif isinstance(item, Node) and item.name not in OWN | {"tr"} and _holds_cells(item):
+            found += _cells(item)
+    return found
 
 
-def _loose(node: Node) -> Iterator[Node]:
+def _loose(node: Node) -> Iterator[Node | str]:
     for item in node.inside:
         if isinstance(item, str):
-            continue
-        if item.name in STRUCTURE or item.name == "tr":
+            yield item
+        elif item.name not in OWN and (
+            item.name in STRUCTURE or item.name == "tr" or _holds_cells(item)
+        ):
             yield from _loose(item)
         elif item.name not in {"td", "th", "col", "colgroup"}:
             yield item

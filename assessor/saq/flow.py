@@ -160,6 +160,8 @@ def answers_are_marked(blocks: tuple[Block, ...]) -> bool:
 def read_lines(flow: Flow, block: Block) -> None:
     """Read a run of paragraphs, or of rows that hold one text each."""
     for line in with_lone_numbers(block.lines, flow.context):
+        if not own(line):  # all of it was said in the row above
+            continue
         text = one_line(" ".join(cell.text for cell in own(line)))
         if take_marked(flow, block, line):
             continue

@@ -16,6 +16,8 @@ _OPENING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")  # no page may hold them; exports do
+# A page cut off inside a tag: browsers leave out what is left of it, parsers differ.
+_UNFINISHED = re.compile(r"<(?:[a-zA-Z/!?][^<>]*)?\Z")
 _ARCHIVE = re.compile(rb"^(MIME-Version|From|Content-Type|Subject|Date|X-[\w-]+):", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w\-:]+)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w\-]+)", re.IGNORECASE)
@@ -48,7 +50,8 @@ def page_text(data: bytes) -> tuple[str, Notice]:
     decoded = decode_as(data, declared) if declared and not marked and not wide else None
     text, encoding = decoded or decode(data)
     values = {"encoding": encoding}
-    return _CONTROLS.sub("", text), Notice("encoding", N_("Read as {encoding}."), "", values)
+    whole = _UNFINISHED.sub("", _CONTROLS.sub("", text))
+    return whole, Notice("encoding", N_("Read as {encoding}."), "", values)
 
 
 def _first_page(data: bytes) -> tuple[bytes, str]:

@@ -57,6 +57,7 @@ def _sound(data: bytes, password: str) -> bytes:
         logging.getLogger(parser).setLevel(logging.CRITICAL)
     # Widgets that no form knows of are read all the same.
     warnings.filterwarnings("ignore", category=pikepdf.PageCopyWarning)
+    warnings.filterwarnings("ignore", message="A password was provided, but no password was needed")
     try:
         with pikepdf.open(io.BytesIO(data), password=password) as document:
             if len(document.pages) > MAX_PAGES:

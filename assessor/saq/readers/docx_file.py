@@ -298,7 +298,7 @@ def _read_margins(package: Package, main: str, document: Document) -> list[Block
         tree = package.xml(part)
         if kind in NOTES:
             for note in tree.iterfind(f"{{*}}{NOTES[kind]}"):
-                id = next(value for key, value in note.items() if local(key) == "id")
+                id = next((value for key, value in note.items() if local(key) == "id"), "")
                 word = "comment" if kind == "comments" else "footnote"
                 lines += _margin(note, f"{NOTES[kind]} {id}", word, document)
         else:

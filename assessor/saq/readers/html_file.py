@@ -7,7 +7,7 @@ from typing import Any
 
 from assessor.errors import SaqEmpty, SaqTooLarge
 from assessor.saq.claims import claim_word
-from assessor.saq.counting_html import BLOCKS, SKIPPED, STRUCTURE, count_html
+from assessor.saq.counting_html import BLOCKS, CELLS, OWN, SKIPPED, STRUCTURE, count_html
 from assessor.saq.package import local
 from assessor.saq.page_text import is_page, page_text
 from assessor.saq.steps import EACH, step
@@ -222,7 +222,7 @@ def _list_number(item: Any) -> str:
 
 def _read_table(table: Any, look: Look, page: Page) -> None:
     """Read a table of data as rows; one that only arranges the page as what stands in it."""
-    rows = list(_rows(table))
+    rows = _rows(table)
     if _arranges(rows):
         _end_paragraph(page)
         for child in table:
@@ -230,6 +230,10 @@ def _read_table(table: Any, look: Look, page: Page) -> None:
         _end_paragraph(page)
         return
     for loose in _loose(table):
+        if isinstance(loose, str):
+            page.words.add(loose, look)
+            continue
+        _end_paragraph(page)
         _walk(loose, look, page)
         _end_paragraph(page)
     _close(page)
@@ -239,27 +243,56 @@ def _read_table(table: Any, look: Look, page: Page) -> None:
     page.blocks.append(Block(name, "table", lines))
 
 
-def _rows(item: Any) -> Iterator[Any]:
-    for child in item:
+def _rows(item: Any, *, within: bool = False) -> list[Any]:
+    """Return a table's rows, also from within elements that belong into no table.
+
+    Cells that stand in no row are put into one, as browsers do.
+    """
+    found, implied = [], None
+    for child in list(item):
         name = _name(child)
         if name == "tr":
-            yield child
-        elif name in STRUCTURE:
-            yield from _rows(child)
+            implied = None
+            found.append(child)
+        elif name in {"td", "th"} and not within:
+            if implied is None:
+                implied = item.makeelement("tr")
+                child.addprevious(implied)
+                found.append(implied)
+            implied.append(child)
+        if name not in OWN and (name in STRUCTURE or _holds_cells(child)):
+            found += _rows(child, within=within or name == "tr")
+    return found
+
+
+def _holds_cells(item: Any) -> bool:
+    """Whether an element between table and cell holds cells or rows of that table."""
+    return any(
+        _name(child) in CELLS or (_name(child) not in OWN and _holds_cells(child)) for child in item
+    )
 
 
 def _loose(item: Any) -> Iterator[Any]:
-    """Yield what stands in a table but in none of its cells: a caption, stray fields."""
+    """Yield what stands in a table but in none of its cells: a caption, stray fields and words."""
+    yield item.text or ""
     for child in item:
         name = _name(child)
-        if name in STRUCTURE or name == "tr":
+        if name not in OWN and (name in STRUCTURE or name == "tr" or _holds_cells(child)):
             yield from _loose(child)
         elif name not in {"td", "th", "col", "colgroup"}:
             yield child
+        yield child.tail or ""
 
 
 def _cells(row: Any) -> list[Any]:
-    return [child for child in row if _name(child) in {"td", "th"}]
+    found = []
+    for child in row:
+        name = _name(child)
+        if name in {"td", "th"}:
+            found.append(child)
+        elif name not in OWN and name != "tr" and _holds_cells(child):
+            found += _cells(child)
+    return found
 
 
 def _arranges(rows: list[Any]) -> bool:
@@ -305,7 +338,9 @@ def _read_rows(rows: list[Any], name: str, look: Look, page: Page) -> Iterator[L
         if page.cells > MAX_CELLS:
             raise SaqTooLarge(name="", what=f"> {MAX_CELLS} cells")
         carried = {at: kept for at, kept in carried.items() if kept[0] > index}
-        yield Line(place, tuple(cells), hidden=its.hidden, bold=bool(length) and bold * 2 > length)
+        if cells:
+            bolder = bool(length) and bold * 2 > length
+            yield Line(place, tuple(cells), hidden=its.hidden, bold=bolder)
 
 
 def _read_cell(item: Any, place: str, column: int, look: Look) -> tuple[Cell, Words]:

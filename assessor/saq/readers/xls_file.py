@@ -19,7 +19,7 @@ MEDIA_TYPE = "application/vnd.ms-excel"
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 # What the library lets through when a file is damaged.
 _DAMAGE = (struct.error, ValueError, LookupError, AttributeError, TypeError, AssertionError,
-           ArithmeticError, RecursionError, OSError, EOFError, NotImplementedError,
+           ArithmeticError, RecursionError, OSError, EOFError, NotImplementedError, NameError,
            MemoryError)  # fmt: skip
 
 
