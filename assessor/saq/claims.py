@@ -37,6 +37,7 @@ _OPENINGS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
 _ACCENTED_YES = re.compile(r"\W*s[íÍ](?!\w)", re.IGNORECASE)
 _BOX = rf"[{TICKED}{EMPTY}]|\[\s*[xX✓✔]?\s*\]|\(\s*[xX✓✔]?\s*\)|_+\s*[xX✓✔]\s*_+|_{{2,}}"
 _BOXES = re.compile(_BOX)
+_BOX_OPENS = re.compile(rf"[{TICKED}{EMPTY}\[(_]")  # far quicker to look for
 _LABELS = re.compile(
     r"(?<![^\W_])(?:n\s?/\s?a|n\.\s?a\.?|no aplica|not applicable|no procede|n[ãa]o se aplica|"
     r"non applicable|sans objet|parcial(?:mente)?|partial(?:ly)?|partly|en parte|em parte|"
@@ -50,14 +51,8 @@ _TICK_AND_WORDS = re.compile(
     r"[\s(,.:;–-]*\w{2}",
     re.IGNORECASE,
 )
-# Words by which a text takes back what its tick claims.
-_TAKES_BACK = re.compile(
-    r"\ben la practica\b.*\b(solo|solamente|no|nunca)\b|\bin practice\b.*\b(only|not|never)\b|"
-    r"\bna pratica\b.*\b(so|nao)\b|\ben pratique\b.*\b(seulement|pas)\b|\bsin implementar\b|"
-    r"\bnot yet (in place|implemented|done|documented|started)\b|"
-    r"^(todavia|aun) no\b|^no (se (tiene|cuenta|ha|hace|realiza|aplica)|contamos|existe)\b|"
-    # the company says that it has none, at the beginning of a sentence
-    r"(^|[.;:\n]\s*)(actualmente |por (el )?(momento|ahora) |a la fecha |hoy |currently |"
+_HAS_NONE = (  # the company says that it has none, at the beginning of a sentence
+    r"(actualmente |por (el )?(momento|ahora) |a la fecha |hoy |currently |"
     r"at present |atualmente |no momento |actuellement |pour l.instant |"
     r"(la|el|a|o|notre|nuestra|our|the|this) "
     r"(empresa|compania|planta|firma|fabrica|company|plant|site|entreprise|usine|societe) )?"
@@ -67,14 +62,35 @@ _TAKES_BACK = re.compile(
     r"has no|does not (currently |yet )?have|"
     r"nao (temos|possuimos|contamos|dispomos|existe|ha|possui|tem)\b|"
     r"(nous )?n.(avons|a|existe|est|y a)\b.{0,12}\b(pas|aucun\w*)|il n.(y a|existe) (pas|aucun\w*)|"
-    r"ce n.est pas (encore )?en place)\b|"
+    r"ce n.est pas (encore )?en place)\b"
+)
+_UNDER_WAY = (
+    r"(esta |estan )?(en|em|in|under|en cours d.?) ?(proceso|fase|processo|progress|"
+    r"development|desarrollo|elaboracion|implementacion|elaboration)\b"
+)
+# Words by which a text takes back what its tick claims.
+_TAKES_BACK = re.compile(
+    r"\ben la practica\b.*\b(solo|solamente|no|nunca)\b|\bin practice\b.*\b(only|not|never)\b|"
+    r"\bna pratica\b.*\b(so|nao)\b|\ben pratique\b.*\b(seulement|pas)\b|\bsin implementar\b|"
+    r"\bnot yet (in place|implemented|done|documented|started)\b|"
+    r"^(todavia|aun) no\b|^no (se (tiene|cuenta|ha|hace|realiza|aplica)|contamos|existe)\b|"
+    rf"(^|[.;:\n]\s*){_HAS_NONE}|"
     r"\b(ainda nao|todavia no|aun no|pas encore|not yet) "
     r"(foi|se|esta|ha|existe|est|ete|mis|been)\b|"
-    r"(^|[.;:\n]\s*)(esta |estan )?(en|em|in|under|en cours d.?) ?(proceso|fase|processo|progress|"
-    r"development|desarrollo|elaboracion|implementacion|elaboration)\b|"
+    rf"(^|[.;:\n]\s*){_UNDER_WAY}|"
     r"\bno existe (todavia|aun)\b|^(ninguno|ninguna|none|nenhum|nenhuma|aucun|aucune)\W*$|"
     r"^(we )?(do not|don't) (have|do)\b|^(this )?(is )?not (yet )?(in place|implemented|done)\b"
 )
+# One of these stands wherever they are found: searched first, as most texts hold none of them.
+_BACK_WITHIN = (
+    "practi", "prati", "sin implementar", "not yet", "ainda nao", "todavia no", "aun no",
+    "pas encore", "no existe",
+)  # fmt: skip
+_BACK_OPENING = re.compile(
+    rf"{_HAS_NONE}|{_UNDER_WAY}|no (se|contamos|existe)|todavia|aun|ningun|none|nenhum|aucun|"
+    r"(we )?do|(this )?(is )?not"
+)
+_STOPS = re.compile(r"[.;:\n]\s*")
 # What word processors show in a control that nobody has filled in; older formats keep no mark.
 _HINT = re.compile(
     r"(click|tap|haga clic|pulse|clique|toque|cliquez|appuyez) .{0,40}"
@@ -167,7 +183,7 @@ def read_boxes(text: str) -> tuple[frozenset[Claim] | None, str]:
 
     None: there are no boxes. Empty: none of them is ticked.
     """
-    if not _BOXES.search(text):
+    if not _BOX_OPENS.search(text) or not _BOXES.search(text):
         return None, text
     lines = text.split("\n")
     for index, line in enumerate(lines):
@@ -211,6 +227,13 @@ def says_nothing(text: str) -> bool:
     return bool(plain) and (_NOTHING.fullmatch(plain) or _HINT.fullmatch(plain)) is not None
 
 
+def _may_take_back(plain: str) -> bool:
+    """Whether any of its sentences opens as one that takes back; quicker than looking closely."""
+    if any(part in plain for part in _BACK_WITHIN) or _BACK_OPENING.match(plain):
+        return True
+    return any(_BACK_OPENING.match(plain, stop.end()) for stop in _STOPS.finditer(plain))
+
+
 def contradicts(claim: Claim, text: str, status: str = "") -> bool:
     """Whether a careful reader would see the text take back what the tick claims."""
     opening = claim_of_opening(text)
@@ -218,6 +241,9 @@ def contradicts(claim: Claim, text: str, status: str = "") -> bool:
         judged = bool(JUDGEMENTS.search(fold(status)))
         # "Complies" may well answer "No." to "Is there any insolvency?".
         return not (judged and {opening, claim} <= {Claim.YES, Claim.NO, Claim.PARTLY})
-    if claim is not Claim.YES or not (back := _TAKES_BACK.search(fold(text))):
+    plain = fold(text)
+    if claim is not Claim.YES or not _may_take_back(plain):
+        return False
+    if not (back := _TAKES_BACK.search(plain)):
         return False
     return not (back.start() == 0 and JUDGEMENTS.search(fold(status)))

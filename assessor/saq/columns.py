@@ -39,6 +39,17 @@ class Table:
         """Return the row's filled cells in the columns with this role."""
         return [cell for cell in line.cells if self.roles.get(cell.column) == role and cell.text]
 
+    def filled(self, line: Line) -> dict[str, list[Cell]]:
+        """Return the row's filled cells by the roles of their columns."""
+        found: dict[str, list[Cell]] = {}
+        for cell in line.cells:
+            if cell.text and (role := self.roles.get(cell.column)):
+                if role in found:
+                    found[role].append(cell)
+                else:
+                    found[role] = [cell]
+        return found
+
     def is_action_list(self) -> bool:
         """Whether the table lists tasks instead of answers."""
         found = set(self.roles.values())
@@ -183,14 +194,16 @@ def signature(line: Line) -> tuple[str, ...]:
     return tuple(bare(cell.text) for cell in own(line))
 
 
-def repeats(line: Line, heads: Iterable[tuple[str, ...]]) -> bool:
-    """Whether a row says the words of a head again; most rows differ in their first cell."""
-    cells = own(line)
-    return any(
-        len(head) == len(cells)
-        and all(bare(cell.text) == word for cell, word in zip(cells, head, strict=True))
-        for head in heads
-    )
+def repeats(cells: list[Cell], heads: Iterable[tuple[str, ...]]) -> bool:
+    """Whether a row's own cells say a head's words again; most rows differ in their first cell."""
+    for head in heads:
+        if len(head) == len(cells):
+            for cell, word in zip(cells, head, strict=True):
+                if bare(cell.text) != word:
+                    break
+            else:
+                return True
+    return False
 
 
 def _is_second_head(line: Line) -> bool:
@@ -200,8 +213,9 @@ def _is_second_head(line: Line) -> bool:
 
 def settle_roles(table: Table, lines: list[Line], bank: Bank) -> None:
     """Let what the columns hold correct what their heads say."""
-    lines = [line for line in lines if len(own(line)) > 1]
-    columns = sorted({cell.column for line in lines for cell in own(line)} | set(table.roles))
+    filled = [(line, cells) for line in lines if len(cells := own(line)) > 1]
+    lines = [line for line, _ in filled]
+    columns = sorted({cell.column for _, cells in filled for cell in cells} | set(table.roles))
     looks = {column: look_at(column, lines, bank) for column in columns}
     roles = table.roles
     _settle_ref(roles, looks)

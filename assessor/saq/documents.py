@@ -38,6 +38,9 @@ _ANNEX = re.compile(
     r"(?P<list>(?:\d{1,3}(?:\.\d{1,2})?|[A-Z])(?![\w-])(?:\s*(?:,|y|and|e|et|&)\s*(?:\d{1,3}|[A-Z])(?![\w-]))*)",
     re.IGNORECASE,
 )
+# Parts of each of these words without the letters that have odd capitals; quick to look for.
+_ANNEX_PARTS = ("nex", "pend", "pénd", "ttach", "exh", "djunt", "tab")
+_VERSION, _YEAR = re.compile(r"v\.?\s?\d"), re.compile(r"(?:19|20)\d\d")
 _VERSIONED = re.compile(
     r"(?<![\w-])(?P<title>[A-Z][\w&]{0,40}(?:\s+(?:of|the|and|de|del|y)?\s*[A-Z][\w&]{0,40}){1,8}\s+"
     r"(?:v\.?\s?\d+(?:\.\d+)?|[Rr]ev\.?\s?\d+))(?![\w-])"
@@ -137,7 +140,10 @@ def _codes(text: str) -> list[tuple[int, int, str]]:
 
 
 def _annexes(text: str) -> list[tuple[int, int, str]]:
-    found = []
+    found: list[tuple[int, int, str]] = []
+    lowered = text.lower()
+    if not any(part in lowered for part in _ANNEX_PARTS):
+        return found
     for match in _ANNEX.finditer(text):
         items = re.findall(r"\d{1,3}(?:\.\d{1,2})?|[A-Za-z](?![a-z])", match["list"])
         items = [item for item in items if item[0].isdigit() or item.isupper()]
@@ -153,10 +159,16 @@ def _annexes(text: str) -> list[tuple[int, int, str]]:
 
 
 def _titles(text: str) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
     if not _DIGIT.search(text):
-        return []
-    found = [(match.start(), match.end(), match["title"]) for match in _VERSIONED.finditer(text)]
-    return found + [
-        (match.start("title"), match.end("title"), match["title"])
-        for match in _DATED.finditer(text)
-    ]
+        return found
+    if _VERSION.search(text):
+        found += [
+            (match.start(), match.end(), match["title"]) for match in _VERSIONED.finditer(text)
+        ]
+    if _YEAR.search(text):
+        found += [
+            (match.start("title"), match.end("title"), match["title"])
+            for match in _DATED.finditer(text)
+        ]
+    return found

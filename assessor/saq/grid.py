@@ -1,6 +1,7 @@
 """Reads the rows of a table whose columns are known: questions, headings, tasks and the rest."""
 
 import re
+from functools import lru_cache
 
 from assessor.saq.claims import (
     claim_of_status,
@@ -49,6 +50,7 @@ def _closing(table: Table, cells: list[Cell], *, last: bool) -> str:
     return ""
 
 
+_WORD = re.compile(r"\w\w")
 _ASKING = {"ref", "question", "level", "guidance", "section", "other"}
 
 
@@ -65,12 +67,13 @@ def read_table(table: Table, context: Context) -> None:
         if line.kind:
             context.items.append(extra_item(table.block, line, context))
             continue
-        if not own(line):
+        cells = own(line)
+        if not cells:
             continue
-        if repeats(line, heads):
+        if repeats(cells, heads):
             context.items.append(_plain(table, line, "header"))
             continue
-        item = _read_row(table, line, context, leader)
+        item = _read_row(table, line, cells, context, leader)
         marked = line.key in context.marks
         if item.kind == "heading" and not marked and not _heads(table, index, item.text, context):
             item.kind = "note"
@@ -108,16 +111,22 @@ def _plain(table: Table, line: Line, kind: str) -> Item:
     return plain_item(table.block, line, kind)
 
 
-def _read_row(table: Table, line: Line, context: Context, leader: Item | None) -> Item:
+def _read_row(
+    table: Table, line: Line, cells: list[Cell], context: Context, leader: Item | None
+) -> Item:
     if mark := context.marks.get(line.key):
         return _as_marked(mark, table, line, leader, context)
     if table.is_action_list():
         return _action(table, line)
-    cells = own(line)
-    refs, questions = table.cells(line, "ref"), table.cells(line, "question")
-    numbers = [cell for cell in line.cells if table.roles.get(cell.column) == "ref" and cell.number]
-    reference = next(iter(refs or numbers), None)
-    said = [cell for cell in cells if table.roles.get(cell.column) not in _ASKING]
+    roles = table.roles
+    filled = table.filled(line)
+    refs, questions = filled.get("ref"), filled.get("question")
+    if refs:
+        reference: Cell | None = refs[0]
+    else:
+        numbers = (c for c in line.cells if roles.get(c.column) == "ref" and c.number)
+        reference = next(numbers, None)
+    said = any(roles.get(cell.column) not in _ASKING for cell in cells)
     if kind := _closing(table, cells, last=line.key in context.last):
         item = _plain(table, line, kind)
         if kind == "signature":
@@ -150,7 +159,7 @@ def _as_marked(mark: Mark, table: Table, line: Line, leader: Item | None, contex
 def _is_heading(
     cells: list[Cell],
     reference: Cell | None,
-    questions: list[Cell],
+    questions: list[Cell] | None,
     table: Table,
     context: Context,
 ) -> bool:
@@ -187,7 +196,7 @@ def _action(table: Table, line: Line) -> Item:
 
 def _without_question(table: Table, line: Line, leader: Item | None, context: Context) -> Item:
     """A row that only answers: it goes on where the row above stopped, or belongs nowhere."""
-    item = _answered(table, line, context)
+    item = _answered(table, line, table.filled(line), context)
     carried = [cell for cell in line.cells if cell.carried]
     asked = [cell for cell in carried if table.roles.get(cell.column) in {"ref", "question"}]
     item.kind = "continuation" if leader is not None else "note"
@@ -202,8 +211,9 @@ def _without_question(table: Table, line: Line, leader: Item | None, context: Co
 def _question(
     table: Table, line: Line, reference: Cell | None, leader: Item | None, context: Context
 ) -> Item:
-    item = _answered(table, line, context)
-    questions = table.cells(line, "question")
+    filled = table.filled(line)
+    item = _answered(table, line, filled, context)
+    questions = filled.get("question", [])
     item.kind, item.cell = "question", reference
     item.question = "\n".join(tidy(cell.text) for cell in questions)
     if reference is None and questions:
@@ -236,37 +246,41 @@ def _split_number(cell: Cell, question: str, context: Context) -> tuple[str, str
     return references.split_trailing(question)
 
 
-def _answered(table: Table, line: Line, context: Context) -> Item:
+def _answered(table: Table, line: Line, filled: dict[str, list[Cell]], context: Context) -> Item:
     """Return the row's answer: its words, its claim, its papers, its place."""
     columns = table.columns("answer") or table.columns("claim") or table.columns("yes")
-    answers = table.cells(line, "answer")
-    states = table.cells(line, "claim")
+    answers, states = filled.get("answer", []), filled.get("claim", [])
     place = place_of(table.block, line, columns[0]) if columns else line.key
     words = [tidy(cell.text) for cell in answers]
     item = Item("question", place, [line.key], "\n".join(words), section=context.section)
     hiding = next((cell for cell in [*answers, *states] if cell.hidden), None)
     item.hidden = hidden_of(table.block, line, hiding)
-    item.evidence = "\n".join(cell.text for cell in table.cells(line, "evidence"))
-    if any(cell.picture and not cell.text for cell in line.cells):
-        item.flags.append("picture")
-    if any(_is_uncomputed(cell, table) for cell in line.cells):
-        item.flags.append(UNCOMPUTED)
+    item.evidence = "\n".join([cell.text for cell in filled.get("evidence", ())])
+    for cell in line.cells:
+        if cell.picture and not cell.text and "picture" not in item.flags:
+            item.flags.append("picture")
+    for cell in line.cells:
+        if cell.kind == "formula" and _is_uncomputed(cell, table) and UNCOMPUTED not in item.flags:
+            item.flags.append(UNCOMPUTED)
     _claim(item, table, line, states)
     _overfull(item, table, line, min(columns, default=1))
-    explained = bool(item.text) and not _says_no_words(item.text)
-    if item.claim is Claim.NONE and context.unmarked_is_partly and explained:
-        item.claim = Claim.PARTLY if _unmarked(table, line) else Claim.NONE
+    if item.claim is Claim.NONE and context.unmarked_is_partly:
+        explained = bool(item.text) and not _says_no_words(item.text)
+        item.claim = Claim.PARTLY if explained and _unmarked(table, line) else Claim.NONE
     return item
 
 
 def _is_uncomputed(cell: Cell, table: Table) -> bool:
-    return cell.kind == "formula" and table.roles.get(cell.column) not in _ASKING
+    return table.roles.get(cell.column) not in _ASKING
 
 
 def _overfull(item: Item, table: Table, line: Line, column: int) -> None:
     """Show a row of more cells than the head as it stands: a stray delimiter shifted its cells."""
-    end = max((cell.column for cell in own(line)), default=0)
+    end = max([cell.column for cell in line.cells], default=0)
     if not table.width or max(line.width, end) <= table.width:
+        return
+    end = max((cell.column for cell in own(line)), default=0)
+    if max(line.width, end) <= table.width:
         return
     stated = [cell for cell in table.cells(line, "claim") if claim_word(cell.text) is not None]
     ticks = [cell for cell in line.cells if table.roles.get(cell.column) in TICK_ROLES]
@@ -279,14 +293,12 @@ def _overfull(item: Item, table: Table, line: Line, column: int) -> None:
 
 def _claim(item: Item, table: Table, line: Line, states: list[Cell]) -> None:
     """Take the claim from the boxes to tick, else the status column, else how the answer opens."""
-    boxes = [cell.text for cell in line.cells if table.roles.get(cell.column) in TICK_ROLES]
-    crossed = any(is_ticked(text) and not is_crossed(text) for text in boxes)
+    boxes = [cell for cell in line.cells if table.roles.get(cell.column) in TICK_ROLES]
+    crossed = any(is_ticked(cell.text) and not is_crossed(cell.text) for cell in boxes)
     ticked = frozenset(
-        TICK_ROLES[role]
-        for cell in line.cells
-        if (role := table.roles.get(cell.column, "")) in TICK_ROLES
-        and not cell.carried
-        and is_ticked_over(cell.text, crossed=crossed)
+        TICK_ROLES[table.roles[cell.column]]
+        for cell in boxes
+        if not cell.carried and is_ticked_over(cell.text, crossed=crossed)
     )
     if ticked:
         tick(item, ticked)
@@ -294,10 +306,11 @@ def _claim(item: Item, table: Table, line: Line, states: list[Cell]) -> None:
         return
     for cell in states:
         _take_status(item, cell.text)
-    stated = {claim for cell in states if (claim := claim_word(cell.text)) is not None}
-    if len(stated) > 1:  # two columns state different things: no claim is the right one
-        item.claim = Claim.NONE
-        item.flags.append(DIFFER)
+    if len(states) > 1:
+        stated = {claim_word(cell.text) for cell in states} - {None}
+        if len(stated) > 1:  # two columns state different things: no claim is the right one
+            item.claim = Claim.NONE
+            item.flags.append(DIFFER)
     if not item.status:
         state(item)
 
@@ -312,17 +325,23 @@ def _keep_words(item: Item, table: Table, line: Line) -> None:
 
 def _take_status(item: Item, said: str) -> None:
     """Take what a status cell states; other words in it belong to the answer."""
-    boxed, left = read_boxes(said)
-    if boxed is None and not is_ticked(said) and claim_word(said) is None:
-        left = said if len(bare(said)) > 3 else ""
-    elif boxed is None:
-        left = ""
-    if fold(left) not in fold(item.text):
+    boxed, left, claim = _status_of(said)
+    if left and fold(left) not in fold(item.text):
         item.text = f"{left}\n{item.text}".strip()
     if boxed:
         tick(item, boxed)
     elif boxed is None:  # boxes that were all left empty state nothing
-        item.claim, item.status = claim_of_status(said), said
+        item.claim, item.status = claim, said
+
+
+@lru_cache(maxsize=2_000)
+def _status_of(said: str) -> tuple[frozenset[Claim] | None, str, Claim]:
+    """Return the boxes ticked in a status cell, its other words, and what it states."""
+    boxed, left = read_boxes(said)
+    if boxed is not None:
+        return boxed, left, Claim.NONE
+    plain = is_ticked(said) or claim_word(said) is not None or len(bare(said)) <= 3
+    return None, "" if plain else said, claim_of_status(said)
 
 
 def _unmarked(table: Table, line: Line) -> bool:
@@ -334,4 +353,4 @@ def _unmarked(table: Table, line: Line) -> bool:
 
 
 def _says_no_words(text: str) -> bool:
-    return not re.search(r"\w\w", text) or claim_word(text) is Claim.NONE
+    return not _WORD.search(text) or claim_word(text) is Claim.NONE

@@ -118,7 +118,7 @@ def _settle_together(tables: list[Table], context: Context, said: Corrections) -
         groups.setdefault(signature(table.head[0]), []).append(table)
     for head, group in groups.items():
         lines = [line for table in group for line in table.lines if not line.kind]
-        lines = [line for line in lines if not repeats(line, [head])]
+        lines = [line for line in lines if not repeats(own(line), [head])]
         settle_roles(group[0], lines, context.bank)
         take_roles(group[0].roles, said.roles.get(part_of(group[0].head[0], group[0].block), {}))
         for table in group[1:]:

@@ -33,7 +33,10 @@ class Match:
 
     def score(self, ref: str) -> float:
         """How well the wording fits this requirement."""
-        return next((score for other, score in self.ranked if other == ref), 0.0)
+        for other, score in self.ranked:
+            if other == ref:
+                return score
+        return 0.0
 
     @property
     def clearness(self) -> float:

@@ -30,6 +30,7 @@ from assessor.saq.package import MAX_FILE, open_package
 from assessor.saq.types import LedgerRow, Notice, Raw, Reader, SaqPreview, Source
 from assessor.saq.understanding import language_of, understand
 
+_IDLE = {"?", "other", "section", "action"}  # roles of columns that answer nothing
 _PHONE = 7  # digits that make a bare value in the contact row a telephone number
 
 
@@ -192,11 +193,12 @@ def _notices(
         "picture": N_("A picture stands in the answer; it was not read."),
     }
     for row in rows:
-        found += [
-            Notice(flag.replace(" ", "-"), texts[flag], row.place)
-            for flag in row.flags
-            if flag in texts
-        ]
+        if row.flags:
+            found += [
+                Notice(flag.replace(" ", "-"), texts[flag], row.place)
+                for flag in row.flags
+                if flag in texts
+            ]
     if any("own numbers" in row.flags for row in rows):
         text = N_("The form numbers its questions in its own way; they were matched by wording.")
         found.append(Notice("own-numbers", text))
@@ -223,14 +225,20 @@ def _hidden(rows: tuple[LedgerRow, ...]) -> list[Notice]:
 
 def _unread(tables: list[Table]) -> list[Notice]:
     """Name the columns that were not taken as part of the answers."""
-    left = {
-        table.names.get(cell.column, "")
-        for table in tables
-        if not table.is_action_list()
-        for line in table.lines
-        for cell in line.cells
-        if cell.text and table.roles.get(cell.column) in {"?", "other", "section", "action"}
-    }
+    left: set[str] = set()
+    for table in tables:
+        if table.is_action_list():
+            continue
+        idle = {column for column, role in table.roles.items() if role in _IDLE}
+        if not idle:
+            continue
+        columns = {
+            cell.column
+            for line in table.lines
+            for cell in line.cells
+            if cell.column in idle and cell.text
+        }
+        left |= {table.names.get(column, "") for column in columns}
     if names := ", ".join(sorted(filter(None, left))):
         text = N_("Columns not taken as answers: {names}.")
         return [Notice("columns", text, "", {"names": names})]

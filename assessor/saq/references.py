@@ -226,6 +226,9 @@ def _has_the_shape(text: str) -> bool:
 def part_letter(text: str) -> tuple[str, str]:
     """Return the letter that opens a sub-item, and the text without it."""
     plain = text.strip()
+    second = plain[1:2]
+    if second not in {")", "."} and plain[:1] != "(" and not second.isspace():
+        return "", text
     match = _PART.match(plain[:2].lower() + plain[2:] if plain[1:2] == ")" else plain)
     if not match:
         return "", text
