@@ -208,7 +208,7 @@ def _headings(rows: tuple[LedgerRow, ...], bank: Bank) -> tuple[Said, ...]:
     named = sum(bank.section_of_heading(text)[1] >= _NAMED for text in texts)
     if not texts:
         return (Said(N_("No row is a heading.")),)
-    text = N_("{count} of {total} headings name sections of this checklist.")
+    text = N_("Headings that name sections of this checklist: {count} of {total}.")
     return (Said(text, {"count": named, "total": len(texts)}),)
 
 

@@ -79,12 +79,12 @@ def test_the_form_says_which_programme_it_is_and_when_it_wants_its_answers(
     assert part.programme.text() == "AEO (Mexico)"
     told = {line.name: (line.day, line.reckoned) for line in told_of(window.desk.visit(), TODAY)}
     assert told == {
-        "Notice of the visit": ("before the visit", "15 working days"),
+        "Notice of the visit": ("–", "15 working days before the visit"),
         "Answer to findings by": ("–", "30 working days after the report"),
         "Re-validation by": ("–", "3 years after the report"),
     }
     shown = [[part.text() for part in line] for line in part.days.lines]
-    assert shown[0] == ["Notice of the visit", "before the visit", "15 working days"]
+    assert shown[0] == ["Notice of the visit", "–", "15 working days before the visit"]
 
 
 def test_the_form_says_whether_the_company_reads_the_conclusion(window: MainWindow) -> None:
@@ -106,7 +106,7 @@ def test_every_programme_can_say_its_periods(profile_id: str) -> None:
 
 
 NOTICE = (
-    (None, None, "before the visit", False),
+    (None, None, "–", False),
     (None, date(2026, 11, 2), "Visit from Dec 2, 2026", False),
     (date(2026, 12, 22), None, "By Nov 22, 2026", False),
     (date(2026, 12, 21), None, "Overdue since Nov 21, 2026", True),
@@ -169,7 +169,7 @@ def test_a_changed_profile_is_told_and_taken_over_by_its_button(
         assert isinstance(part, VisitPart)
         assert part.profile.isHidden()  # one that starts now goes by the changed file
         make.own_profile(folder, revalidation_years=8)
-        window.desk.changed.emit(frozenset({"checklist"}))
+        window.desk.changed.emit(*[frozenset({"checklist"})] * 2)
         qtbot.waitUntil(lambda: not part.profile.isHidden(), timeout=5000)
         part.profile.take_button.click()
         part = visit_part(window)  # the form is built anew: words are those of the profile

@@ -15,11 +15,9 @@ from assessor.ui.panels.checklists_list import ChecklistList
 from assessor.ui.panels.checklists_own import OwnContent
 from assessor.ui.panels.checklists_reader import Reader
 from assessor.ui.panels.checklists_search import found_elsewhere
-from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.card import Card
 from assessor.ui.widgets.empty_state import EmptyState
 from assessor.ui.widgets.labels import words
-from assessor.ui.widgets.layouts import row
 
 if TYPE_CHECKING:
     from assessor.checklist import Checklist, Profile
@@ -49,7 +47,7 @@ class ChecklistsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.reader)
         self._stack.addWidget(self._nothing())
-        self.own = OwnContent(self)
+        self.own = OwnContent(self, self.turn)
         self._lay_out()
         self._add_keys()
 
@@ -177,12 +175,9 @@ class ChecklistsPage(Page):
         box.addWidget(self.list)
         box.addLayout(right, 1)
         right.addWidget(self.forms, 1)
-        turn = button(_("Forms of worksheets"), self.guarded(self.turn), look="quiet", key="W")
-        foot = row(turn, 1, margins=(8, 4, 8, 6))
         inside = self.list.layout()
         assert isinstance(inside, QVBoxLayout)  # noqa: S101  for the type checker
         inside.addWidget(self.own)
-        inside.addLayout(foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list takes its width, but never more than a good part of the page."""

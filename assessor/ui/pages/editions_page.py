@@ -39,9 +39,9 @@ class EditionsPage(Page):
         self.list.chosen.connect(self._read)
         self.what = words("", "bold")
         strip = QFrame()
-        theme.look(strip, "foot-rule")
+        theme.look(strip, "head")
         self.turn = button(_("Other way round"), self.guarded(self.swap), look="quiet", key="X")
-        head = row(gap=8, margins=(22, 9, 16, 9))
+        head = row(gap=8, margins=(16, 9, 16, 9))
         head.addWidget(self.what, 1)
         for made in (
             self.turn,

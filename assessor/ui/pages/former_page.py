@@ -178,9 +178,9 @@ class FormerPage(Page):
     def _whole(self) -> QWidget:
         self.told = words("", "bold")
         strip = QFrame()
-        theme.look(strip, "foot-rule")
+        theme.look(strip, "head")
         back = button(_("← Prepare"), self.guarded(self.go_back), look="quiet", key="Alt+←")
-        head = row(gap=8, margins=(22, 9, 16, 9))
+        head = row(gap=8, margins=(16, 9, 16, 9))
         head.addWidget(self.told, 1)
         head.addWidget(back)
         head.addWidget(self.mark)

@@ -192,15 +192,17 @@ class MovingPage(Page):
         self.issued = words(text, "warning")
         self.issued.hide()
         strip = QFrame()
-        theme.look(strip, "foot-rule")
-        self.go_button = button(_("Move"), self.guarded(self.move_now), look="primary", key="M")
+        theme.look(strip, "head")
+        self.go_button = button(
+            _("Move to this edition"), self.guarded(self.move_now), look="primary", key="M"
+        )
         other = button(_("Another edition…"), self.guarded(self.choose), look="quiet", key="D")
         back = button(_("← Prepare"), self.guarded(self.go_back), look="quiet", key="Alt+←")
         head = row(gap=8)
         head.addWidget(self.what, 1)
         for made in (back, other, self.go_button):
             head.addWidget(made)
-        box = column(head, self.told, self.issued, gap=6, margins=(22, 12, 16, 12))
+        box = column(head, self.told, self.issued, gap=6, margins=(16, 12, 16, 12))
         strip.setLayout(box)
         lower = row(self.list, gap=0)
         lower.addWidget(self.reader, 1)

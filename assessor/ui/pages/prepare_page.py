@@ -114,8 +114,7 @@ class PreparePage(Page):
             self._show_form()
             self.form.enter_field(field, language)
         elif part in PARTS:
-            self.form.reveal(part)
-            self.form.index.light(part)
+            self.form.turn_to(part)
 
     def state(self) -> dict[str, Any]:
         if self.importing is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFrame
 
 from assessor.i18n import _
-from assessor.ui import core
+from assessor.ui import core, theme
 from assessor.ui.dialogs.ask import confirm
 from assessor.ui.panels.form_saving import FormSaving
 from assessor.ui.widgets.buttons import button
-from assessor.ui.widgets.layouts import FlowLayout
+from assessor.ui.widgets.layouts import FlowLayout, row
 
 if TYPE_CHECKING:
     from assessor.checklist import Checklist
@@ -23,21 +24,23 @@ if TYPE_CHECKING:
 class OwnContent(QFrame):
     """The ways into the editor; `open_one` is the checklist that is being read."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, to_forms: Callable[[], object]) -> None:
         super().__init__()
+        theme.look(self, "list-foot")
         self.page = page
         self.open_one: Checklist | None = None
         self.edit_button = button(_("Edit"), page.guarded(self.edit), look="quiet", key="E")
-        flow = FlowLayout(self, gap=2)
+        flow = FlowLayout(gap=2)
         for made in (
             self.edit_button,
             button(_("Copy as a draft"), page.guarded(self.copy), look="quiet", key="C"),
             button(_("From a table…"), page.guarded(self.from_table), look="quiet", key="T"),
             button(_("Blank form…"), page.guarded(self.save_form), look="quiet", key="S"),
             button(_("Compare with…"), page.guarded(self.compare), look="quiet", key="D"),
+            button(_("Forms of worksheets"), page.guarded(to_forms), look="quiet", key="W"),
         ):
             flow.addWidget(made)
-        flow.setContentsMargins(8, 4, 8, 0)
+        self.setLayout(row(flow, margins=(6, 5, 6, 5)))
         group = _("Own checklists")
         page.add_command(_("Edit this checklist"), self.edit, "E", group=group)
         page.add_command(_("Copy as a draft"), self.copy, "C", group=group)

@@ -52,7 +52,8 @@ def why_text(item: Difference) -> str:
     """Return why the two are held to be one, and where that is not certain."""
     told = [_(core.editions.REASONS[code]) for code in item.why]
     if item.old and item.new:
-        told.append(_("alike: {share}").format(share=f"{item.likeness:.0%}"))
+        # Rounded down: what is not the same is never 100 % alike.
+        told.append(_("alike: {share}").format(share=f"{int(item.likeness * 100)} %"))
     if not item.certain:
         told.append(_("not certain"))
     if item.near:

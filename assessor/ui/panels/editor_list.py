@@ -32,6 +32,7 @@ class EditorList(QFrame):
         self.field, self.list, self.model = QLineEdit(), LetterList(), EditorModel()
         self._dress()
         below = QFrame()
+        theme.look(below, "list-foot")
         flow = FlowLayout(below, gap=2)
         flow.setContentsMargins(*(theme.px(n) for n in (8, 4, 8, 6)))
         for text, icon, keys, run in deeds:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from assessor.checklist import Checklist
     from assessor.saq.corrections import Mark
 
-_WIDTHS = (118, 112, 54, 154, 114, 0, 78, 94)
+_WIDTHS = (128, 112, 54, 154, 114, 0, 78, 94)
 _SIDE = 364
 # The width beside the row in full, in pixels of the 100 % scale, from which a column is shown.
 _NEEDS = {BY: 880, CERTAINTY: 780, TITLE: 640, PLACE: 560, CLAIM: 400}

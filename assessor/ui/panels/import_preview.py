@@ -319,17 +319,22 @@ class ImportPreview(QWidget):
 
     def _name_tabs(self) -> None:
         counts = len(self.read.shown.notices) if self.read else 0
+        taken = self.company.count()
+        company = _("Company data · {count} taken").format(count=taken)
+        understood = _("How it was understood")
+        notices = _("Notices · {count}").format(count=counts)
         names = (
-            _("Row"),
-            _("Company data · {count} taken").format(count=self.company.count()),
-            _("Notices · {count}").format(count=counts),
-            _("How it was understood"),
+            (_("Row"), _("Row")),
+            (_("Company · {count}").format(count=taken), company),
+            (notices, notices),
+            (_("Reading"), understood),
         )
-        for made, name in zip(self._tabs, names, strict=True):
+        for made, (name, spoken) in zip(self._tabs, names, strict=True):
             made.setText(name)
-            made.setAccessibleName(name)
+            made.setAccessibleName(spoken)
+            made.setToolTip(spoken if spoken != name else "")
             room = QFontMetrics(theme.font(11.5, bold=True)).horizontalAdvance(name)
-            made.setFixedWidth(room + theme.px(12))
+            made.setFixedWidth(room + theme.px(10))
 
     # acting
 

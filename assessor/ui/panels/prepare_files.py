@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from assessor.i18n import _, format_time, ngettext
 from assessor.terms import Phase
 from assessor.ui import core, theme
-from assessor.ui.models.ledger_model import ROLES, STATUSES
+from assessor.ui.models.ledger_model import ROLES
 from assessor.ui.panels.prepare_part import Part
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.card import Card
@@ -72,8 +72,8 @@ class FilesPart(Part):
                 words(_("Drop the company's self-assessment here, or choose the file."), "bold"),
                 words(
                     _(
-                        "Excel, Word or CSV, in the company's own layout. You see what becomes of"
-                        " every row before anything is stored."
+                        "Excel, Word, OpenDocument, PDF or CSV, in the company's own layout. You"
+                        " see what becomes of every row before anything is stored."
                     ),
                     "small",
                 ),
@@ -94,8 +94,18 @@ def _card(file: SaqFileRow) -> Card:
     read = int(file.counts.get("read", 0))
     parts = [ngettext("{count} row read", "{count} rows read", read).format(count=read)]
     for status in ("accepted", "to_check", "unmatched", "blank", "no_answer"):
-        title = STATUSES[status]
-        if count := int(file.counts.get(status, 0)):
-            parts.append(f"{ROLES[status][1]} {count} {_(title).lower()}")
+        parts += _counted(status, int(file.counts.get(status, 0)))
     made.add(row(words(" · ".join(parts), "small", wrap=False), 1, seal_label, gap=12))
     return made
+
+
+def _counted(status: str, count: int) -> list[str]:
+    """Return how many rows came out so, in words that agree with the number; nothing for none."""
+    told = {
+        "accepted": ngettext("{count} accepted", "{count} accepted", count),
+        "to_check": ngettext("{count} to check", "{count} to check", count),
+        "unmatched": ngettext("{count} unmatched", "{count} unmatched", count),
+        "blank": ngettext("{count} blank", "{count} blank", count),
+        "no_answer": ngettext("{count} is no answer", "{count} are no answers", count),
+    }
+    return [f"{ROLES[status][1]} {told[status].format(count=count)}"] if count else []

@@ -78,6 +78,7 @@ class PrepareForm(QWidget):
         self._later.timeout.connect(self._build_next)
         # A form that was only just shown finds its true heights in the next moments.
         self._settling = QTimer(self, singleShot=True, interval=500)
+        self._wanted = ""  # a part to show that the scrolling could not reach yet
         self.index = PrepareIndex()
         self.index.shown.connect(self.reveal)
         self.index.entered.connect(self.enter)
@@ -147,7 +148,15 @@ class PrepareForm(QWidget):
             self._box.insertWidget(self._box.count() - 1, widget)
         if self._known is not None:
             self._fill_part(name, made, self._known)
+        self._make_room()
         self._later.start()
+
+    def _make_room(self) -> None:
+        """Grow at once for a new part; the scrolling would squeeze the others until it has."""
+        width = self._inner.width()
+        needed = self._box.heightForWidth(width) if self._box.hasHeightForWidth() else 0
+        if needed > self._inner.height():
+            self._inner.resize(width, needed)
 
     def _fill_part(self, name: str, part: Part, known: Dossier) -> None:
         part.fill(known)
@@ -175,15 +184,24 @@ class PrepareForm(QWidget):
 
     def enter(self, part: str, field: str = "", language: str = "") -> None:
         """Go to a part, with the cursor in a field of it or in the first."""
+        self.turn_to(part)
+        self.parts[part].focus_at(field, language)
+
+    def turn_to(self, part: str) -> None:
+        """Show a part at the top, also of a form that has only just been built."""
         self.index.light(part)
         self.reveal(part)
-        self.parts[part].focus_at(field, language)
+        self._wanted = part
         self._settling.start()
 
     def _reveal_lit(self) -> None:
+        if self._wanted and self._area.isVisible():
+            self._settling.start()
         if not self._settling.isActive():
             return
-        self.reveal(self.index.part())
+        part, self._wanted = self._wanted or self.index.part(), ""
+        self.reveal(part)
+        self.index.light(part)
         now = QApplication.focusWidget()
         if now is not None and self._area.isAncestorOf(now):
             self._area.ensureWidgetVisible(now, 0, theme.px(60))

@@ -79,7 +79,8 @@ def _notice(notice: Notice, begins: date | None, today: date) -> Told:
     if begins is None or notice.latest is None:
         how = due_words.reckoned(notice.period, language())
         if notice.earliest is None:
-            return Told(name, _("before the visit"), due_words.period(notice.period, language()))
+            how = _("{period} before the visit")
+            return Told(name, "–", how.format(period=due_words.period(notice.period, language())))
         return Told(name, _("Visit from {day}").format(day=format_date(notice.earliest)), how)
     how = due_words.before_visit(notice.period, begins, language())
     last = format_date(notice.latest)

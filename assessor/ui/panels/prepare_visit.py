@@ -92,7 +92,7 @@ class VisitPart(DatedPart):
             ("certified_on", _("Certified or renewed")),
         )
         made = [(self.date(field, text), 3) for field, text in dates]
-        self.add(grid(tuple(made[:4]), (*made[4:], (QWidget(), 6))))
+        self.add(grid(tuple(made[:4]), (*made[4:], (QWidget(), 3), (QWidget(), 3))))
         self.add(subhead(_("What is due")))
         self.days = Periods()
         self.add(self.days)
