@@ -1,12 +1,13 @@
 """What is looked for first, because it is quick, never hides what the slow pattern would find."""
 
+import gc
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessor.saq import claims, documents, references
+from assessor.saq import claims, documents, references, steps
 from assessor.terms import Claim
 
 
@@ -54,3 +55,14 @@ def test_no_letter_of_a_part_is_passed_over(text: str) -> None:
     wanted = (match["letter"] or match["plain"]) if match else ""
     assert references.part_letter(text)[0] == wanted
     assert not re.match(r"\s", plain)
+
+
+def test_garbage_is_looked_for_again_after_a_failure() -> None:
+    def fail() -> None:
+        with steps.uncollected():
+            assert not gc.isenabled()
+            raise ValueError
+
+    with pytest.raises(ValueError, match=r"^$"):
+        fail()
+    assert gc.isenabled()

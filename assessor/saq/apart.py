@@ -3,7 +3,6 @@
 docs/decisions/0012-reading-apart.md says why, and where the cut between the two processes lies.
 """
 
-import gc
 import hashlib
 import logging
 import queue
@@ -158,15 +157,11 @@ def _carry(child: Child, asked: wire.Request, inbox: "queue.SimpleQueue[bytes | 
 
 def _understood(content: bytes) -> wire.Reply | None:
     """Return a reply; None if it is none, as from a process that is no longer itself."""
-    collects = gc.isenabled()
-    gc.disable()  # half a million cells come to stay: looking for garbage takes twice as long
     try:
-        return wire.reply(content)
+        with steps.uncollected():
+            return wire.reply(content)
     except wire.BadFrame:
         return None
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _error_of(told: wire.Failure) -> errors.AssessorError:

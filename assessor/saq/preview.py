@@ -17,7 +17,7 @@ from assessor.errors import (
 )
 from assessor.i18n import N_, _
 from assessor.registry import plugins
-from assessor.saq.bank import bank_of
+from assessor.saq.bank import Bank, bank_of
 from assessor.saq.columns import Table
 from assessor.saq.corrections import NONE, Corrections
 from assessor.saq.items import ASKS_AGAIN, DIFFER, OVERFULL, RUNS_ON, Item, company_key
@@ -27,6 +27,7 @@ from assessor.saq.locked import is_locked_office, unlock_office
 from assessor.saq.ole import MAGIC, open_compound
 from assessor.saq.own_form import UNCHOSEN
 from assessor.saq.package import MAX_FILE, open_package
+from assessor.saq.steps import uncollected
 from assessor.saq.types import LedgerRow, Notice, Raw, Reader, SaqPreview, Source
 from assessor.saq.understanding import language_of, understand
 
@@ -104,21 +105,26 @@ def interpret(raw: Raw, checklist: Checklist, said: Corrections = NONE) -> SaqPr
     `said` is what a person says of its layout; whatever it is, no row is lost.
     Raises SaqEmpty or SaqRowsLost that names the file.
     """
-    source, bank = raw.source, bank_of(checklist)
     try:
-        items, tables = lay_out(source, bank, said)
-        rows = make_rows(items, bank)
-        if not rows:
-            raise SaqEmpty(name=raw.file)
-        check_complete(rows, list(raw.counted))
+        with uncollected():
+            return _interpret(raw, bank_of(checklist), said)
     except AssessorError as error:
         error.values["name"] = raw.file
         raise
+
+
+def _interpret(raw: Raw, bank: Bank, said: Corrections) -> SaqPreview:
+    source = raw.source
+    items, tables = lay_out(source, bank, said)
+    rows = make_rows(items, bank)
+    if not rows:
+        raise SaqEmpty(name=raw.file)
+    check_complete(rows, list(raw.counted))
     return SaqPreview(
         file=raw.file,
         sha256=raw.sha256,
         media_type=source.media_type,
-        checklist_id=checklist.id,
+        checklist_id=bank.checklist.id,
         language=said.language or language_of(rows),
         counts=count_rows(rows),
         rows=rows,
