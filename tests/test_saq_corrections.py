@@ -241,3 +241,10 @@ def test_one_row_of_the_forms_own_kind_is_marked_and_the_rest_stays_sure() -> No
     assert rows(after)[row.keys[0]].kind == "set aside"
     assert after.counts.blank == before.counts.blank - 1
     assert after.counts.read == before.counts.read
+
+
+def test_a_table_below_a_row_marked_as_heading_loses_no_row() -> None:
+    told = shown("perfil_narrativo_es.docx", Corrections(marks={"table 2, row 1": "heading"}))
+    held = {key for row in told.rows for key in row.keys}
+    assert {f"table 2, row {number}" for number in range(1, 6)} <= held
+    assert rows(told)["table 2, row 1"].kind == "heading"

@@ -107,6 +107,10 @@ def join_table(flow: Flow, block: Block) -> None:
     for line in block.lines:
         if take_marked(flow, block, line):
             continue
+        if flow.item is None:  # a row above was marked as a heading: this answers nothing any more
+            if own(line):
+                flow.add_other(block, line)
+            continue
         texts = [tidy(cell.text).replace("\n", " ") for cell in line.cells if not cell.carried]
         if any(texts):
             flow.answer(line, " | ".join(texts))
