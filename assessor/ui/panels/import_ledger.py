@@ -89,7 +89,7 @@ class LedgerView(QWidget):
         theme.look(beside, "side-right")
         self._beside = beside
         tabs = QWidget()
-        self.tabs = FlowLayout(tabs, gap=6)
+        self.tabs = FlowLayout(tabs, gap=4)
         beside.setLayout(column(column(tabs, margins=(12, 10, 12, 4)), self.side, gap=0))
         left = column(row(chips, margins=(16, 10, 16, 10)), gap=0)
         left.addWidget(sheet, 1)

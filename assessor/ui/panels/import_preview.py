@@ -334,7 +334,7 @@ class ImportPreview(QWidget):
             made.setAccessibleName(spoken)
             made.setToolTip(spoken if spoken != name else "")
             room = QFontMetrics(theme.font(11.5, bold=True)).horizontalAdvance(name)
-            made.setFixedWidth(room + theme.px(10))
+            made.setFixedWidth(room + theme.px(6))
 
     # acting
 
