@@ -19,11 +19,12 @@ WINDOW = (
     "libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libwayland-cursor0 libwayland-egl1 "
     "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libxkbcommon0"
 )
-# What the tests look at the window and at the exported documents with.
+# What the tests look at the window and at documents with, and read scans with.
 TESTING = "libreoffice-calc libreoffice-writer poppler-utils xdotool xvfb"
+READING = [f"tesseract-ocr{language}" for language in ("", "-fra", "-por", "-spa")]
 WANTED = {
-    "run": ("requirements.lock", WINDOW.split()),
-    "test": ("requirements-dev.lock", [*WINDOW.split(), *TESTING.split()]),
+    "run": (ROOT / "requirements.lock", WINDOW.split()),
+    "test": (ROOT / "requirements-dev.lock", [*WINDOW.split(), *TESTING.split(), *READING]),
 }
 
 
@@ -67,8 +68,7 @@ def main(what: str = "", *arguments: str) -> int:
     """Do what was asked for; return the exit code."""
     if what not in WANTED or not (3, 11) <= sys.version_info < (3, 14):
         sys.exit("Python 3.11, 3.12 or 3.13:  start.py run [COMMAND …]  or  start.py test")
-    lock, packages = WANTED[what]
-    install(ROOT / lock, packages)
+    install(*WANTED[what])
     task = [f"{ROOT}/main.py"] if what == "run" else ["-m", "poethepoet", f"-C{ROOT}", "verify"]
     return subprocess.call([PYTHON, *task, *arguments])
 
