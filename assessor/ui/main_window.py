@@ -276,6 +276,7 @@ class MainWindow(QMainWindow):
                 self.stack.removeWidget(page)
                 page.deleteLater()
         self._last_step = "walk"
+        self.top.set_missing({})  # what the validation before lacked
         if self.current not in self.pages:
             self._show(HOME)
         self._tell_heading()

@@ -214,3 +214,11 @@ def test_a_workspace_that_does_not_open_says_why(
     qtbot.waitUntil(made.banner.isVisible, timeout=20_000)
     assert "cannot be opened" in made.banner.accessibleName()
     made.close()
+
+
+def test_another_validation_does_not_wear_the_counts_of_the_one_before(
+    window: MainWindow, visit: str, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: window.top._steps["walk"].text().endswith("95"), timeout=8000)
+    window.desk.open_validation(start_visit(window.desk.ws, company="Otra S.A."))
+    assert window.top._steps["walk"].text() == "Walk"
