@@ -25,7 +25,7 @@ from assessor.ui.dialogs.keys import KeysOverview
 from assessor.ui.dialogs.palette import Palette
 from assessor.ui.main_window import MainWindow
 from assessor.ui.window_commands import undo_label
-from tests.ui.conftest import Press, type_into, when_open
+from tests.ui.conftest import Press, start_visit, type_into, when_open
 
 SPOKEN = (
     QAbstractButton,
