@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 # The width of the page, in pixels of the 100 % scale, from which a column is shown.
 _NEEDS = {SITE: 780, PROGRAMME: 1100, VISIT: 940, FINDINGS: 560, DUE: 620}
-_WIDTHS = (0, 200, 204, 104, 118, 150, 106, 104)
+_WIDTHS = (0, 178, 240, 104, 118, 150, 106, 104)
 
 
 class _Table(QTableView):
