@@ -1,12 +1,14 @@
 """Issuing: final documents in both copies, kept with every later version."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from assessor import observations, validations
 from assessor.errors import ChangedMeanwhile, GapsRemain, ValidationIssued
+from assessor.i18n import format_date
 from assessor.model import utc_now
 from assessor.reports import build
 from assessor.reports.issuing import issue
@@ -39,12 +41,15 @@ def test_an_issue_keeps_both_final_copies_and_locks_the_validation(
     known = validations.validation(workspace, case.id)
     assert known.visit.phase == Phase.ISSUED
     assert [row.sha256 for row in known.reports] == [document.sha256 for document in documents]
+    assert known.visit.issued_at is not None
+    day = known.visit.issued_at.astimezone().date()
     internal, company = (printed(workspace, row.sha256) for row in known.reports)
     for text in (internal, company):
         assert "BORRADOR" not in text
         assert known.visit.number in text
         assert "Issued on" in text
-        assert "90 d" not in text, "the days have become a date"
+        for lang in ("es", "en"):
+            assert format_date(day + timedelta(days=90), lang) in text, "the days are a date"
     assert "Conclusion" in internal
     assert "Conclusion" not in company
 

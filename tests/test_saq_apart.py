@@ -267,7 +267,7 @@ def test_the_one_that_is_ready_is_used_once_and_another_takes_its_place(ready: N
 def test_one_that_died_while_it_waited_is_replaced(ready: None) -> None:
     (first,) = processes.readers()
     os.kill(first, signal.SIGKILL)
-    until(lambda: not processes.readers())
+    until(lambda: not child._ready[0].waits())
     assert apart.read_apart(forms.SAMPLES / NAME).counted
     assert first not in processes.readers()
 

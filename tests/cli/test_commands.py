@@ -183,7 +183,7 @@ def test_the_level_decides_the_kind(
     assert (made["kind"], made["refs"]) == (kind, [ref])
     if kind == "finding":
         expected = {"days": 90, "working": False, "starts": "report_issued", "date": None}
-        expected |= {"months": 0}
+        expected |= {"months": 0, "start": None, "moved_from": None}
         assert made["due"] == expected
     else:
         assert made["due"] is None

@@ -29,6 +29,7 @@ LIBRARIES = {
     "holidays": "MIT",
     "lxml": "BSD-3-Clause",
     "msgspec": "BSD-3-Clause",
+    "msoffcrypto-tool": "MIT",
     "openpyxl": "MIT",
     "pdfplumber": "MIT",
     "pi-heif": "BSD-3-Clause, LGPL-3.0",
