@@ -17,7 +17,7 @@ from tests.ui import screen
 from tests.ui.tour import Stop, Tour, opened
 
 # The heads of the self-assessment stand in its own words, libraries under their own names.
-OWN_WORDS = ("Requirement", "Status", "Company", "C", "Co", "Com", "Comp", "response", "No", "Yes")
+OWN_WORDS = ("Requirement", "Status", "Company", "Co", "Com", "Comp", "response", "No", "Yes")
 NAMED = (*LIBRARIES, *LIBRARIES.values(), "Apache-2.0", "Python", "Qt")
 
 
