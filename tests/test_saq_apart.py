@@ -172,7 +172,7 @@ def test_a_process_that_stands_still_is_ended_by_the_clock(long_file: Path) -> N
     start = time.monotonic()
     with pytest.raises(errors.SaqTookTooLong, match="too long"):
         apart.read_apart(long_file, report=report, limits=Limits(seconds=1))
-    assert time.monotonic() - start < 60  # not the ten minutes that a file may take
+    assert time.monotonic() - start < 5
     assert not processes.readers()
 
 
@@ -213,7 +213,7 @@ def test_whoever_cancels_is_heard_at_once_and_nothing_goes_on(long_file: Path) -
 
     with pytest.raises(Enough):
         apart.read_apart(long_file, report=report)
-    assert time.monotonic() - seen[-1] < 10  # a free machine: 50 ms
+    assert time.monotonic() - seen[-1] < 0.5
     assert not processes.readers()
     assert not processes.folders()
 

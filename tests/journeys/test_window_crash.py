@@ -78,12 +78,15 @@ def test_nothing_that_the_window_showed_as_recorded_is_lost(tmp_path: Path) -> N
     workspace.close()
     record = Record()
     with durability.forking("from tests.journeys.crashing import go", str(folder)) as windows:
-        for turn in range(KILLS):
+        # On a busy machine a kill may come before the first key: then there are more of them.
+        for turn in range(3 * KILLS):
+            if turn >= KILLS and record.counted >= KILLS:
+                break
             record.hear(durability.killed(windows, told, chance.uniform(0, LONGEST)))
             # The next window meets what this kill has left, untouched by any look at it.
             left = shutil.copytree(folder, tmp_path / f"left {turn}")
             record.compare(left, case)
         record.hear(durability.killed(windows, told, 0))
     assert record.lost == []
-    assert record.counted >= KILLS // 2  # on a busy machine some kills come before the first key
+    assert record.counted >= KILLS
     assert max(record.opening) < AT_ONCE, record.opening
