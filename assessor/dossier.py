@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import RowMapping, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from assessor import checklist as checklists
@@ -46,6 +46,17 @@ from assessor.profile import from_json as profile_from_json
 from assessor.terms import Claim, Kind, Verdict
 
 AnyRow = TypeVar("AnyRow")
+
+_VISIT = Validation.__table__
+# A row for each covered site, one without a site where there is none; built once, for each verdict.
+_FRAME = (
+    select(_VISIT.c.copy_id, _VISIT.c.profile_id, _VISIT.c.profile_copy_id, Site.__table__)
+    .select_from(_VISIT)
+    .outerjoin(VisitSite, (VisitSite.validation_id == _VISIT.c.id) & VisitSite.in_scope)
+    .outerjoin(Site, Site.id == VisitSite.site_id)
+    .where(_VISIT.c.id == bindparam("validation_id"))
+    .order_by(VisitSite.id)
+)
 
 _copies: dict[str, checklists.Checklist] = {}
 _forms: dict[str, Form] = {}
@@ -107,24 +118,15 @@ def _beside(session: Session, validation_id: str) -> dict[str, Any]:
 
 def frame(session: Session, validation_id: str) -> facts.Frame:
     """Return what a verdict needs to know; UnknownValidation if there is none."""
-    table = Validation.__table__.c
-    query = select(table.copy_id, table.profile_id, table.profile_copy_id).where(
-        table.id == validation_id
-    )
-    found = session.execute(query).first()
-    if found is None:
+    found = session.execute(_FRAME, {"validation_id": validation_id}).mappings().all()
+    if not found:
         raise UnknownValidation(beginning=validation_id)
-    sites = (
-        select(Site.__table__)
-        .join(VisitSite.__table__, VisitSite.site_id == Site.id)
-        .where(VisitSite.validation_id == validation_id, VisitSite.in_scope)
-        .order_by(VisitSite.id)
-    )
+    visit = found[0]
     return facts.Frame(
         validation_id=validation_id,
-        checklist=frozen_checklist(session, found.copy_id),
-        profile=frozen_profile(session, found.profile_copy_id, found.profile_id),
-        covered=tuple(_as(facts.SiteRow, row) for row in session.execute(sites).mappings()),
+        checklist=frozen_checklist(session, visit["copy_id"]),
+        profile=frozen_profile(session, visit["profile_copy_id"], visit["profile_id"]),
+        covered=tuple(_as(facts.SiteRow, row) for row in found if row["id"]),
     )
 
 

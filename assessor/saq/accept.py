@@ -57,11 +57,11 @@ def accept(
     if known and not (plan.new or plan.changed or plan.aside):
         return known
     from assessor.model import SaqAnswer
+    from assessor.store.journal import add_rows
 
     file = _file(workspace, shown, validation_id, site_id)
     own: Fields = {"validation_id": validation_id, "file_id": file.id, "site_id": site_id}
-    added = [SaqAnswer(**own, **plan.answers[key]) for key in plan.new]
-    added += [SaqAnswer(**own, **fields) for fields in plan.aside]
+    added = [own | plan.answers[key] for key in plan.new] + [own | row for row in plan.aside]
     changed = {old["id"]: plan.answers[key] for key, old in plan.changed.items()}
     with workspace.change(
         N_("Import self-assessment"),
@@ -70,7 +70,7 @@ def accept(
         burst=burst,
     ) as session:
         session.add(file)
-        session.add_all(added)
+        add_rows(session, SaqAnswer, added)
         _update(session, changed, file.id)
     return file.id
 

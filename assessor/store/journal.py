@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, event, insert, select
+from sqlalchemy import Connection, Row, bindparam, event, insert, select
 from sqlalchemy.orm import Mapper, Session, UOWTransaction, object_session
 
 from assessor.errors import UnrecordedWrite, ValidationIssued
@@ -18,6 +18,17 @@ from assessor.terms import Phase
 _STEP = rows.table_named("step")
 _CHANGE = rows.table_named("change")
 _VALIDATION = rows.table_named("validation")
+# Built once: each verdict runs them, and building one takes longer than running it.
+_NEW_STEP, _NEW_CHANGE = insert(_STEP), insert(_CHANGE)
+_PHASE = select(_VALIDATION.c.phase, _VALIDATION.c.number).where(
+    _VALIDATION.c.id == bindparam("validation_id")
+)
+_LAST_STEP = (
+    select(_STEP.c.number, _STEP.c.hash, _STEP.c.burst, _STEP.c.validation_id)
+    .where(_STEP.c.device == bindparam("device"))
+    .order_by(_STEP.c.number.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +69,7 @@ class Recorder:
         if self.header.unlocks:
             return
         if validation_id not in self.phases:
-            query = select(_VALIDATION.c.phase, _VALIDATION.c.number)
-            found = connection.execute(query.where(_VALIDATION.c.id == validation_id)).first()
+            found = connection.execute(_PHASE, {"validation_id": validation_id}).first()
             if found and found.phase == Phase.ISSUED:
                 raise ValidationIssued(number=found.number)
             self.phases[validation_id] = found.phase if found else ""
@@ -110,6 +120,28 @@ event.listen(Recorded, "before_update", _note_old, propagate=True)
 event.listen(Recorded, "before_delete", _note_old, propagate=True)
 
 
+def add_rows(session: Session, model: type[InValidation], values: list[dict[str, Any]]) -> None:
+    """Insert rows of one table, recorded like any other; `values` hold every column but the id.
+
+    For rows by the hundred: a flush holds the database twice as long. UnrecordedWrite outside a
+    change, ValidationIssued where `session.add` would raise it.
+    """
+    recorder: Recorder | None = session.info.get("recorder")
+    table = rows.table_named(model.__tablename__)
+    if recorder is None:
+        raise UnrecordedWrite(table=table.name)
+    connection = session.connection()
+    if not model.open_after_issue:
+        for validation_id in {row["validation_id"] for row in values}:
+            recorder.refuse_if_issued(connection, validation_id)
+    added = [{"id": new_id(), **row} for row in values]
+    for row in added:
+        recorder.note(connection, table.name, row["id"], new=True)
+    if added:
+        with gate(connection):
+            connection.execute(insert(table), added)
+
+
 def write_step(session: Session, recorder: Recorder) -> frozenset[str]:
     """Write the Step and its Changes; return the names of the touched tables, none if nothing."""
     session.flush()
@@ -120,9 +152,9 @@ def write_step(session: Session, recorder: Recorder) -> frozenset[str]:
     step = _step_values(connection, recorder.header)
     step["hash"] = chain_hash(step, changes)
     with gate(connection):
-        connection.execute(insert(_STEP), step)
+        connection.execute(_NEW_STEP, step)
         connection.execute(
-            insert(_CHANGE),
+            _NEW_CHANGE,
             [
                 {"step_id": step["id"], "position": position, **change}
                 for position, change in enumerate(changes)
@@ -170,9 +202,7 @@ def _step_values(connection: Connection, header: Header) -> dict[str, Any]:
 
 def last_step(connection: Connection, device: str) -> Row[int, str, str, str | None] | None:
     """Return number, hash, burst and validation of the last step that this device made."""
-    columns = (_STEP.c.number, _STEP.c.hash, _STEP.c.burst, _STEP.c.validation_id)
-    query = select(*columns).where(_STEP.c.device == device)
-    return connection.execute(query.order_by(_STEP.c.number.desc()).limit(1)).first()
+    return connection.execute(_LAST_STEP, {"device": device}).first()
 
 
 def _burst(connection: Connection, header: Header, last: Any) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, RowMapping, Select, Table, select
+from sqlalchemy import Column, Connection, Date, RowMapping, Select, Table, bindparam, select
 
 from assessor.model import Base
 from assessor.model.base import LocalTextType, UtcTime
@@ -44,24 +45,24 @@ def _typed_value(column: Column[Any], value: Any) -> Any:
 
 def read_rows(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, Row]:
     """Return the present rows with these ids, as JSON values, in few statements."""
+    if len(ids) == 1:  # as with every verdict, which cannot wait for a statement to be built
+        rows = connection.execute(_one(table), {"row_id": ids[0]}).mappings()
+        return {row["id"]: plain(table, row) for row in rows}
     found: dict[str, Row] = {}
     for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        rows = connection.execute(_wanted(table, chunk)).mappings()
-        found |= {row["id"]: plain(table, row) for row in rows}
+        query = select(table).where(table.c.id.in_(ids[start : start + _CHUNK]))
+        found |= {row["id"]: plain(table, row) for row in connection.execute(query).mappings()}
     return found
+
+
+@cache
+def _one(table: Table) -> Select[Any]:
+    return select(table).where(table.c.id == bindparam("row_id"))
 
 
 def whole(table: Table, row: Row) -> Row:
     """Return a row as an older schema left it with a blank for each column that came since."""
     return {column.name: None for column in table.columns} | row
-
-
-def _wanted(table: Table, ids: Sequence[str]) -> Select[Any]:
-    # One row, as with every verdict: an IN would be compiled anew for each.
-    if len(ids) == 1:
-        return select(table).where(table.c.id == ids[0])
-    return select(table).where(table.c.id.in_(ids))
 
 
 def difference(table: Table, before: Row, after: Row) -> tuple[Row, Row]:
