@@ -2,8 +2,9 @@
 
 import io
 from collections import Counter
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from assessor.errors import SaqPasswordProtected, SaqTooLarge, SaqUnreadable
 from assessor.i18n import N_

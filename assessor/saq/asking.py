@@ -1,7 +1,8 @@
 """Whether a numbered line of running text asks, or is an answer that begins with a number."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from assessor.saq.bank import Bank, stems
 from assessor.saq.items import Context, Item

@@ -1,6 +1,6 @@
 """Reads answer boxes: a question above its answer, beside it, or with sub-items below it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from assessor.saq.asking import speaks_against
 from assessor.saq.flow import Flow, asks, is_known, numbered, take_marked

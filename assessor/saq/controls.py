@@ -2,7 +2,8 @@
 
 import html
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from assessor.errors import SaqTooLarge
 from assessor.saq.package import Package

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
+
 from assessor.terms import Claim
 
 Status = Literal["accepted", "to_check", "unmatched", "blank", "no_answer"]
@@ -11,8 +13,11 @@ Hidden = Literal["", "row", "column", "sheet", "text"]
 CellKind = Literal["text", "number", "date", "error", "formula"]  # a formula without its value
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+# Made by the hundred thousand: quick to make, and never looked at for garbage, as no cycle can
+# go through them. Between processes cells and lines go as plain lists.
+
+
+class Cell(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A cell of a table, or a whole paragraph; text as a person would see it."""
 
     place: str
@@ -27,8 +32,7 @@ class Cell:
     picture: bool = False  # holds a picture or an embedded file that cannot be read
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A row or paragraph of the file; `key` is its name in the count."""
 
     key: str
@@ -96,8 +100,7 @@ class Reader:
     read_as: "Callable[[str, str], Reader] | None" = None  # by a given encoding and delimiter
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(msgspec.Struct, frozen=True, gc=False):
     """One row of the preview: what stands where, and what becomes of it."""
 
     place: str

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from assessor.i18n import N_
 from assessor.saq.counting import MARGINS, NOTES, count_docx, margin_key, without_hints

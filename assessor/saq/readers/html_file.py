@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import structs
+
 from assessor.errors import SaqEmpty, SaqTooLarge
 from assessor.saq.claims import claim_word
 from assessor.saq.counting_html import BLOCKS, CELLS, OWN, SKIPPED, STRUCTURE, count_html
@@ -323,16 +325,16 @@ def _read_rows(rows: list[Any], name: str, look: Look, page: Page) -> Iterator[L
         column = 1
         for item in _cells(row):
             while column in carried and carried[column][0] >= index:
-                cells.append(replace(carried[column][1], place=place))
+                cells.append(structs.replace(carried[column][1], place=place))
                 column += carried[column][1].span
             cell, words = _read_cell(item, place, column, its)
             last = index + _span(item.get("rowspan")) - 1
             cells.append(cell)
             if last > index:
-                carried[column] = (last, replace(cell, carried=True))
+                carried[column] = (last, structs.replace(cell, carried=True))
             column += cell.span
             bold, length = bold + words.bold, length + words.length
-        cells += [replace(cell, place=place) for at, (last, cell) in sorted(carried.items())
+        cells += [structs.replace(cell, place=place) for at, (last, cell) in sorted(carried.items())
                   if at >= column and last >= index]  # fmt: skip
         page.cells += len(cells)
         if page.cells > MAX_CELLS:

@@ -1,8 +1,10 @@
 """Reads ODS workbooks sparsely: shown texts and stored values, nothing computed or followed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from assessor.errors import SaqTooLarge
 from assessor.i18n import N_

@@ -1,8 +1,10 @@
 """Reads ODT documents in reading order: paragraphs, lists, tables, text boxes, notes, margins."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from assessor.errors import SaqTooLarge
 from assessor.i18n import N_

@@ -1,9 +1,11 @@
 """Reads PDF files: forms, tables, questions and answers over page breaks, scanned pages."""
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from assessor.errors import SaqNeedsOcr, SaqTooLarge, SaqUnreadable
 from assessor.i18n import N_

@@ -3,8 +3,9 @@
 import io
 import struct
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from assessor.errors import SaqPasswordProtected, SaqUnreadable
 from assessor.i18n import N_

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
+
 from assessor.errors import SaqTooLarge
 from assessor.i18n import N_
 from assessor.saq.controls import boxes_of, with_boxes
@@ -178,9 +180,9 @@ def _read_row(row: Any, number: int, sheet: Sheet, carried: dict[int, tuple[int,
     _count_in(sheet.book, len(carried))
     for row1, column1, row2, column2 in sheet.merged.get(number, ()) if number else ():
         if column1 in cells:
-            cells[column1] = _spread(cells[column1], column2 - column1 + 1)
+            cells[column1] = replace(cells[column1], span=column2 - column1 + 1)
             if row2 > row1:
-                carried[column1] = (row2, _carry(cells[column1]))
+                carried[column1] = (row2, replace(cells[column1], carried=True))
     ordered = tuple(cells[column] for column in sorted(cells))
     hidden = row.get("hidden") in {"1", "true"}
     return Line(key=f"{sheet.name}!{number}", cells=ordered, hidden=hidden)
@@ -190,18 +192,6 @@ def _count_in(book: Book, cells: int) -> None:
     book.cells += cells
     if book.cells > MAX_CELLS:
         raise SaqTooLarge(name="", what=f"> {MAX_CELLS} cells")
-
-
-def _spread(cell: Cell, span: int) -> Cell:
-    from dataclasses import replace
-
-    return replace(cell, span=span)
-
-
-def _carry(cell: Cell) -> Cell:
-    from dataclasses import replace
-
-    return replace(cell, carried=True)
 
 
 def _read_cell(item: Any, row: int, column: int, sheet: Sheet) -> Cell:
