@@ -47,15 +47,15 @@ from assessor.terms import Claim, Kind, Verdict
 
 AnyRow = TypeVar("AnyRow")
 
-_VISIT = Validation.__table__
+_VISIT, _COVERED, _SITE = Validation.__table__, VisitSite.__table__, Site.__table__
 # A row for each covered site, one without a site where there is none; built once, for each verdict.
 _FRAME = (
-    select(_VISIT.c.copy_id, _VISIT.c.profile_id, _VISIT.c.profile_copy_id, Site.__table__)
+    select(_VISIT.c.copy_id, _VISIT.c.profile_id, _VISIT.c.profile_copy_id, _SITE)
     .select_from(_VISIT)
-    .outerjoin(VisitSite, (VisitSite.validation_id == _VISIT.c.id) & VisitSite.in_scope)
-    .outerjoin(Site, Site.id == VisitSite.site_id)
+    .outerjoin(_COVERED, (_COVERED.c.validation_id == _VISIT.c.id) & _COVERED.c.in_scope)
+    .outerjoin(_SITE, _SITE.c.id == _COVERED.c.site_id)
     .where(_VISIT.c.id == bindparam("validation_id"))
-    .order_by(VisitSite.id)
+    .order_by(_COVERED.c.id)
 )
 
 _copies: dict[str, checklists.Checklist] = {}
@@ -118,8 +118,8 @@ def _beside(session: Session, validation_id: str) -> dict[str, Any]:
 
 def frame(session: Session, validation_id: str) -> facts.Frame:
     """Return what a verdict needs to know; UnknownValidation if there is none."""
-    found = session.execute(_FRAME, {"validation_id": validation_id}).mappings().all()
-    if not found:
+    rows = session.connection().execute(_FRAME, {"validation_id": validation_id}).mappings()
+    if not (found := rows.all()):
         raise UnknownValidation(beginning=validation_id)
     visit = found[0]
     return facts.Frame(

@@ -21,6 +21,7 @@ from assessor.errors import (
 from assessor.facts import AnswerRow, Dossier, EvidenceRow, Frame, Gap, ObservationRow
 from assessor.i18n import N_, LocalText
 from assessor.model import Assessment, stable_id, utc_now
+from assessor.store import quick
 from assessor.store.workspace import Workspace
 from assessor.terms import Claim, Level, Verdict, label
 
@@ -213,6 +214,7 @@ def assess(
             _check_exclusion(known, row, verdict)
             row.verdict = verdict.value
             row.assessed_at = utc_now()
+            quick.store(session, row)
 
 
 def confirm_prior(
@@ -250,6 +252,7 @@ def _confirm(session: Session, known: Frame, key: tuple[str, str, str], prior: P
     _check_exclusion(known, row, verdict)
     row.verdict = verdict.value
     row.assessed_at = utc_now()
+    quick.store(session, row)
 
 
 def _points(item: Requirement, point_id: str | None, verdict: Verdict) -> list[str]:
@@ -265,18 +268,14 @@ def _points(item: Requirement, point_id: str | None, verdict: Verdict) -> list[s
 def _existing_or_new(session: Session, known: Frame, key: tuple[str, str, str]) -> Assessment:
     ref, point_id, site_id = key
     row_id = stable_id(known.validation_id, ref, point_id, site_id)
-    row = session.get(Assessment, row_id)
-    if row is None:
-        row = Assessment(
-            id=row_id,
-            validation_id=known.validation_id,
-            ref=ref,
-            point_id=point_id,
-            site_id=site_id,
-            assessed_at=None,
-        )
-        session.add(row)
-    return row
+    return quick.fetch(session, Assessment, row_id) or Assessment(
+        id=row_id,
+        validation_id=known.validation_id,
+        ref=ref,
+        point_id=point_id,
+        site_id=site_id,
+        assessed_at=None,
+    )
 
 
 def _fill(
@@ -331,6 +330,7 @@ def write_seen(
         known = dossier.frame(session, validation_id)
         row = _existing_or_new(session, known, _key(known, ref, point_id, site_id))
         row.seen = {lang: text for lang, text in {**row.seen, **seen}.items() if text}
+        quick.store(session, row)
 
 
 def write_private_note(
@@ -350,6 +350,7 @@ def write_private_note(
         known = dossier.frame(session, validation_id)
         row = _existing_or_new(session, known, _key(known, ref, point_id, site_id))
         row.private_note = note
+        quick.store(session, row)
 
 
 def clear(
@@ -360,6 +361,7 @@ def clear(
         known = dossier.frame(session, validation_id)
         row = _existing_or_new(session, known, _key(known, ref, point_id, site_id))
         row.verdict = None
+        quick.store(session, row)
 
 
 def _key(known: Frame, ref: str, point_id: str, site_id: str) -> tuple[str, str, str]:

@@ -14,8 +14,8 @@ from assessor import (
     walk,
 )
 from assessor.errors import AssessorError, UnrecordedWrite, ValidationIssued
-from assessor.model import Change, Company, Person, SaqAnswer, SaqFile, Site, Step, Validation
-from assessor.store.journal import add_rows, chain_hash, history
+from assessor.model import Change, Company, Person, Site, Step, Validation
+from assessor.store.journal import chain_hash, history
 from assessor.store.workspace import Workspace
 from assessor.terms import ActionStatus, Verdict
 from tests import files, form_case, make, verbs
@@ -272,51 +272,3 @@ def test_other_validations_stay_open(workspace: Workspace) -> None:
     make.assess(workspace, two, "6.2")
     observations.record(workspace, validation_id=two.id, refs=["1.1"], text=make.WORDS)
     walk.clear(workspace, validation_id=two.id, ref="6.2", point_id="a", site_id=two.site)
-
-
-def _answers(workspace: Workspace, case: make.Case, label: str = "Import") -> None:
-    own = {"validation_id": case.id, "site_id": None, "claim": "yes", "matched_by": "reference"}
-    blank = {"part": "", "question": "", "documents": [], "hidden": False, "flags": []}
-    with workspace.change(label, validation_id=case.id) as session:
-        file = SaqFile(validation_id=case.id, file_name="a.csv", sha256="0", ledger_sha256="0")
-        session.add(file)
-        values = [
-            own | blank | {"file_id": file.id, "ref": ref, "text": f"Answer {ref}",
-                           "place": f"B{at}", "confidence": 1.0, "position": at}
-            for at, ref in enumerate(("1.1", "1.10", "2.1"))
-        ]  # fmt: skip
-        add_rows(session, SaqAnswer, values)
-
-
-def test_rows_added_at_once_are_recorded_one_by_one_and_taken_back(workspace: Workspace) -> None:
-    case = make.visit(workspace)
-    _answers(workspace, case)
-    found = [change for change in changes(workspace, steps(workspace)[-1]) if change.after]
-    kept = [change.after for change in found if change.table_name == "saq_answer"]
-    assert [row["ref"] for row in kept if row] == ["1.1", "1.10", "2.1"]
-    assert {change.before for change in found} == {None}
-    assert all(row and row["id"] and row["text"] == f"Answer {row['ref']}" for row in kept)
-    workspace.undo(case.id)
-    with workspace.read() as session:
-        assert session.scalars(select(SaqAnswer)).all() == []
-    workspace.redo(case.id)
-    with workspace.read() as session:
-        assert [row.ref for row in session.scalars(select(SaqAnswer).order_by(SaqAnswer.id))] == [
-            "1.1",
-            "1.10",
-            "2.1",
-        ]
-
-
-def test_rows_added_at_once_need_a_change_and_an_open_validation(workspace: Workspace) -> None:
-    case = make.ready(workspace)
-    with pytest.raises(UnrecordedWrite), workspace.read() as session:
-        add_rows(session, SaqAnswer, [{"validation_id": case.id}])
-    make.issue(workspace, case)
-    before = len(steps(workspace))
-    with (
-        pytest.raises(ValidationIssued),
-        workspace.change("Import", validation_id=case.id) as session,
-    ):
-        add_rows(session, SaqAnswer, [{"validation_id": case.id}])
-    assert len(steps(workspace)) == before

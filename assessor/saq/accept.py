@@ -57,7 +57,7 @@ def accept(
     if known and not (plan.new or plan.changed or plan.aside):
         return known
     from assessor.model import SaqAnswer
-    from assessor.store.journal import add_rows
+    from assessor.store.quick import add_rows
 
     file = _file(workspace, shown, validation_id, site_id)
     own: Fields = {"validation_id": validation_id, "file_id": file.id, "site_id": site_id}

@@ -79,8 +79,18 @@ def start_recording(session: Session, header: Header) -> Recorder:
     """Note every touch of a recorded row in `session` from now on."""
     recorder = Recorder(header)
     session.info["recorder"] = recorder
-    event.listen(session, "before_flush", _open_gate)
-    event.listen(session, "after_flush", _close_gate)
+    return recorder
+
+
+class WritingSession(Session):
+    """A session whose flushes pass the guard: what they write is recorded row by row."""
+
+
+def recorder_of(session: Session, table_name: str) -> Recorder:
+    """Return who notes what this session touches; UnrecordedWrite outside a change."""
+    recorder: Recorder | None = session.info.get("recorder")
+    if recorder is None:
+        raise UnrecordedWrite(table=table_name)
     return recorder
 
 
@@ -94,6 +104,10 @@ def _close_gate(session: Session, context: UOWTransaction) -> None:
     session.connection().info["gate"] = False
 
 
+event.listen(WritingSession, "before_flush", _open_gate)
+event.listen(WritingSession, "after_flush", _close_gate)
+
+
 def _note_new(mapper: Mapper[Any], connection: Connection, target: Recorded) -> None:
     _note(mapper, connection, target, new=True)
 
@@ -104,10 +118,9 @@ def _note_old(mapper: Mapper[Any], connection: Connection, target: Recorded) -> 
 
 def _note(mapper: Mapper[Any], connection: Connection, target: Recorded, *, new: bool) -> None:
     session = object_session(target)
-    recorder = session.info.get("recorder") if session else None
+    assert session is not None  # noqa: S101  a flush has one
     name = mapper.local_table.description
-    if recorder is None:
-        raise UnrecordedWrite(table=name)
+    recorder = recorder_of(session, name)
     if isinstance(target, InValidation) and not target.open_after_issue:
         recorder.refuse_if_issued(connection, target.validation_id)
     if isinstance(target, Validation):
@@ -118,28 +131,6 @@ def _note(mapper: Mapper[Any], connection: Connection, target: Recorded, *, new:
 event.listen(Recorded, "before_insert", _note_new, propagate=True)
 event.listen(Recorded, "before_update", _note_old, propagate=True)
 event.listen(Recorded, "before_delete", _note_old, propagate=True)
-
-
-def add_rows(session: Session, model: type[InValidation], values: list[dict[str, Any]]) -> None:
-    """Insert rows of one table, recorded like any other; `values` hold every column but the id.
-
-    For rows by the hundred: a flush holds the database twice as long. UnrecordedWrite outside a
-    change, ValidationIssued where `session.add` would raise it.
-    """
-    recorder: Recorder | None = session.info.get("recorder")
-    table = rows.table_named(model.__tablename__)
-    if recorder is None:
-        raise UnrecordedWrite(table=table.name)
-    connection = session.connection()
-    if not model.open_after_issue:
-        for validation_id in {row["validation_id"] for row in values}:
-            recorder.refuse_if_issued(connection, validation_id)
-    added = [{"id": new_id(), **row} for row in values]
-    for row in added:
-        recorder.note(connection, table.name, row["id"], new=True)
-    if added:
-        with gate(connection):
-            connection.execute(insert(table), added)
 
 
 def write_step(session: Session, recorder: Recorder) -> frozenset[str]:

@@ -16,7 +16,7 @@ from assessor.store import undoing
 from assessor.store.blobs import Blobs
 from assessor.store.engine import for_reading, gate, open_engine, outside_transactions
 from assessor.store.faults import translated
-from assessor.store.journal import Header, start_recording, write_step
+from assessor.store.journal import Header, WritingSession, start_recording, write_step
 from assessor.store.migrate import bring_up_to_date
 
 DATABASE = "workspace.db"
@@ -102,7 +102,7 @@ class Workspace:
         with (
             translated(self.folder),
             self._turn,
-            Session(self._engine, expire_on_commit=False) as session,
+            WritingSession(self._engine, expire_on_commit=False) as session,
         ):
             session.connection()
             recorder = start_recording(session, header)

@@ -27,6 +27,7 @@ class Telling:
 
     def soon(self) -> None:
         """Count when nothing more comes for a moment."""
+        self._missing.stop()
         self._count.start()
 
     def stop(self) -> None:
