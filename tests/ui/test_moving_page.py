@@ -15,6 +15,7 @@ from assessor.ui.dialogs.choose_edition import ChooseEdition
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.moving_page import MovingPage
 from assessor.ui.pages.prepare_page import PreparePage
+from assessor.ui.widgets.notices import Notice
 from tests import make
 from tests.make import both
 from tests.ui.conftest import Press, when_open
@@ -89,10 +90,17 @@ def test_the_preview_counts_what_goes_along_what_needs_a_look_and_what_has_no_pl
 def test_m_moves_in_one_step_and_undo_takes_it_back(
     window: MainWindow, page: MovingPage, case: make.Case, qtbot: QtBot, press: Press
 ) -> None:
+    told: list[Notice] = []
+    window.desk.noticed.connect(told.append)
     press(window, "M")
     settle(window, qtbot)
     assert window.current == "walk"
     assert edition(window, case) == "2.11"
+    # The same number as the preview said; what has no place cannot be confirmed.
+    assert window.toast.text().startswith("Moved. 5 verdicts wait to be confirmed")
+    QTest.qWait(400)
+    settle(window, qtbot)
+    assert told == []
     press(window, "Ctrl+Z")
     settle(window, qtbot)
     assert edition(window, case) == "2.10"

@@ -42,7 +42,7 @@ class MovingPage(Page):
         super().__init__(desk)
         self.wanted, self.lang, self._wish = "", "", ""
         self.plan: Move | None = None
-        self._of = ""
+        self._of, self._underway = "", False
         self.list, self.reader = EditionsList(), EditionsReader()
         self.list.chosen.connect(self._read)
         self.stack = QStackedWidget()
@@ -69,6 +69,8 @@ class MovingPage(Page):
         self._add_keys()
 
     def refresh(self) -> None:
+        if self._underway:  # the validation stands in the new edition already: nothing to compare
+            return
         known = self.desk.visit()
         if self._of != known.visit.id:
             self._of, self.wanted, self.plan = known.visit.id, "", None
@@ -107,17 +109,23 @@ class MovingPage(Page):
         if self.plan is None:
             return
         ws, validation_id, wanted = self.ws, self.validation_id, self.wanted
+        self._underway = True
         self.desk.task(
             _("Moving to another edition"),
             lambda _report: core.validations.move_to_edition(
                 ws, validation_id, checklist_id=wanted
             ),
             done=self._moved,
+            failed=self._not_moved,
         )
 
+    def _not_moved(self, error: Exception) -> None:
+        self._underway = False
+        self.desk.tasks.troubled.emit(error)
+
     def _moved(self, done: Move) -> None:
-        self.wanted, self.plan = "", None
-        count = done.counts["assessments"]
+        self.wanted, self.plan, self._underway = "", None, False
+        count = to_confirm(done)
         told = ngettext(
             "Moved. {count} verdict waits to be confirmed: C in the walk.",
             "Moved. {count} verdicts wait to be confirmed: C in the walk.",
@@ -268,9 +276,14 @@ def filters() -> tuple[Filter, ...]:
     )
 
 
+def to_confirm(plan: Move) -> int:
+    """Return how many verdicts find a requirement in the new edition, where C confirms them."""
+    return plan.counts["assessments"] - sum(item.what == "assessment" for item in plan.gone)
+
+
 def sentences(plan: Move, lines: list[Line]) -> list[str]:
     """Say in words what the move would do."""
-    count = plan.counts["assessments"] - sum(k.what == "assessment" for k in plan.gone)
+    count = to_confirm(plan)
     told = [
         ngettext(
             "{count} verdict goes along as “before” and counts once you confirm it (C in the"

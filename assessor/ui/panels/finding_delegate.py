@@ -86,7 +86,7 @@ def _paint_words(painter: QPainter, room: QRectF, line: ObservationRow) -> None:
     side = max(_paint_right(painter, upper, lower, line), px(40))
     painter.setFont(theme.font(13, bold=True))
     painter.setPen(theme.color("ink"))
-    painter.drawText(upper, _LEFT, line.refs[0] if line.refs else "")
+    painter.drawText(upper, _LEFT, line.refs[0] if line.refs else "–")
     _paint_below_ref(painter, lower, line)
     left, right = px(46), side + px(10)
     first, rest = first_sentence(here(line.text))

@@ -65,7 +65,8 @@ class FindingHead(QWidget):
             self.star.set_text(spoken(Kind.GOOD_PRACTICE, known.profile), role="met", mark="★")
         ref = item.refs[0] if item.refs else ""
         asked = known.checklist.by_ref.get(ref)
-        title = f"{ref} {here(asked.title) if asked else ''}".strip()
+        named = f"{ref} {here(asked.title) if asked else ''}".strip()
+        title = named or _("Without a place in this edition")
         if more := len(item.refs) - 1:
             title = _("{title} and {count} more").format(title=title, count=more)
         self.title.setText(title)
