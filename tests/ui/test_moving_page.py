@@ -106,6 +106,18 @@ def test_m_moves_in_one_step_and_undo_takes_it_back(
     assert edition(window, case) == "2.10"
 
 
+def test_a_finding_whose_requirement_is_gone_says_so_until_it_is_linked(
+    window: MainWindow, page: MovingPage, case: make.Case, qtbot: QtBot, press: Press
+) -> None:
+    press(window, "M")
+    settle(window, qtbot)
+    window.go("findings")
+    settle(window, qtbot)
+    read = texts(window.page())
+    assert "Without a place in this edition" in read
+    assert "what it is about is gone in this edition; link it" in read
+
+
 def test_alt_left_goes_back_and_nothing_was_written(
     window: MainWindow, page: MovingPage, case: make.Case, press: Press
 ) -> None:

@@ -67,7 +67,7 @@ class FindingHead(QWidget):
         asked = known.checklist.by_ref.get(ref)
         named = f"{ref} {here(asked.title) if asked else ''}".strip()
         title = named or _("Without a place in this edition")
-        if more := len(item.refs) - 1:
+        if (more := len(item.refs) - 1) > 0:
             title = _("{title} and {count} more").format(title=title, count=more)
         self.title.setText(title)
         self.walk.setEnabled(asked is not None)
