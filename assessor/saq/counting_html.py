@@ -61,12 +61,26 @@ class Tree(HTMLParser):
             if self.rawdata or self.cdata_elem:  # inside a comment, an attribute, a script
                 self.feed(run[0])
                 continue
-            for cell in _CELL.finditer(text, run.start(), run.end()):
-                closing, name, words = cell.groups()
-                self.handle_endtag(name) if closing else self.handle_starttag(name, [])
+            for closing, name, words in _CELL.findall(text, run.start(), run.end()):
+                self._close(name) if closing else self._open(name)
                 if words:
-                    self.handle_data(words)
+                    self.open[-1].inside.append(words)
         self.feed(text[at:])
+
+    def _open(self, name: str) -> None:
+        """Open a row or a cell; a cell right inside its row ends nothing that was left open."""
+        if name == "tr" or self.open[-1].name != "tr" or len(self.open) >= MAX_DEPTH:
+            self.handle_starttag(name, [])
+            return
+        node = Node(name, [])
+        self.open[-1].inside.append(node)
+        self.open.append(node)
+
+    def _close(self, name: str) -> None:
+        if self.open[-1].name == name:
+            self.open.pop()
+        else:
+            self.handle_endtag(name)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element, and close what pages leave open before it."""
@@ -196,6 +210,8 @@ def _rows(node: Node) -> Iterator[Node]:
             continue
         if item.name == "tr":
             yield item
+            if all(isinstance(cell, str) or cell.name in OWN for cell in item.inside):
+                continue  # nothing but cells
         if item.name in STRUCTURE or _holds_cells(item):
             yield from _rows(item)
 
@@ -231,8 +247,10 @@ def _loose(node: Node) -> Iterator[Node | str]:
 
 
 def _holds_table(node: Node) -> bool:
-    children = [item for item in node.inside if isinstance(item, Node)]
-    return any(item.name == "table" or _holds_table(item) for item in children)
+    for item in node.inside:
+        if isinstance(item, Node) and (item.name == "table" or _holds_table(item)):
+            return True
+    return False
 
 
 def _has_own(node: Node) -> bool:
@@ -245,6 +263,8 @@ def _has_own(node: Node) -> bool:
 
 
 def _whole(node: Node) -> str:
+    if len(node.inside) == 1 and isinstance(node.inside[0], str):
+        return node.inside[0]
     parts = (
         item if isinstance(item, str) else "" if item.name in SKIPPED else _whole(item)
         for item in node.inside

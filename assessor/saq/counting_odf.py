@@ -60,7 +60,7 @@ def _count_sheet(sheet: ET.Element, name: str) -> Iterator[str]:
             if filled:
                 yield f"{name}!{number}"
             column = 1
-            for cell in row:
+            for cell in row if not _is_plain(row) else ():
                 if any(_says_something(note) for note in cell if local(note.tag) == "annotation"):
                     yield f"{name}!{_letters(column)}{number} comment"
                 boxes, before = boxes + _count_boxes(cell), boxes
@@ -69,6 +69,11 @@ def _count_sheet(sheet: ET.Element, name: str) -> Iterator[str]:
         number += 0 if filled else times - 1
     loose = sum(_count_boxes(item) for item in sheet if local(item.tag) == "shapes")
     yield from (f"{name} text box {index}" for index in range(boxes + 1, boxes + loose + 1))
+
+
+def _is_plain(row: ET.Element) -> bool:
+    """Whether a row's cells hold words alone: no comment, no shape, nothing inside a paragraph."""
+    return all(local(part.tag) == "p" and not len(part) for cell in row for part in cell)
 
 
 def _rows(item: ET.Element) -> Iterator[ET.Element]:
@@ -91,7 +96,7 @@ def _is_filled(cell: ET.Element) -> bool:
     if local(cell.tag) not in {"table-cell", "covered-table-cell"}:
         return False
     values = {local(key): value for key, value in cell.items()}
-    if any(values.get(name, "").strip() for name in _VALUES):
+    if not _VALUES.isdisjoint(values) and any(values.get(name, "").strip() for name in _VALUES):
         return values.get("value-type") != "string" or _paragraphs_say(cell) or bool(
             values.get("string-value", "").strip()
         )  # fmt: skip

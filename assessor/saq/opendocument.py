@@ -233,6 +233,21 @@ def gather(item: Any, document: OpenDocument, base: Style | None = None) -> Word
     return words
 
 
+def plain_words(item: Any, document: OpenDocument) -> str | None:
+    """Return what a cell of one plain paragraph says, quicker than `gather`; None of any other."""
+    for key, value in item.items():
+        name = local(key)
+        if name != "style-name" and not (name == "value-type" and value == "string"):
+            return None
+    part = item[0]
+    if local(part.tag) != "p" or len(part) or part.items() or "paragraph " in document.styles:
+        return None
+    text = part.text or ""
+    if not text.isprintable() or "  " in text:
+        text = _narrow(text)
+    return translate(text).strip()
+
+
 def _add_content(item: Any, words: Words, look: Style, document: OpenDocument) -> None:
     _add_text(item.text, words, look)
     for child in item:

@@ -98,6 +98,7 @@ class Reader:
     count: Callable[[bytes], list[str]]  # keys of all rows that hold something, read another way
     unlock: Callable[[bytes, str], bytes] | None = None  # takes the password off, before reading
     read_as: "Callable[[str, str], Reader] | None" = None  # by a given encoding and delimiter
+    count_beside: bool = False  # counting large files takes long enough for a process of its own
 
 
 class LedgerRow(msgspec.Struct, frozen=True, gc=False):

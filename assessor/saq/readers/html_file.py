@@ -1,6 +1,5 @@
 """Reads HTML pages: tables, questions with their answers; nothing is run or followed."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,68 +9,16 @@ from msgspec import structs
 from assessor.errors import SaqEmpty, SaqTooLarge
 from assessor.saq.claims import claim_word
 from assessor.saq.counting_html import BLOCKS, CELLS, OWN, SKIPPED, STRUCTURE, count_html
-from assessor.saq.package import local
+from assessor.saq.page_look import Look, Words, look_of, name_of, shown_as
 from assessor.saq.page_text import is_page, page_text
 from assessor.saq.steps import EACH, step
-from assessor.saq.symbols import translate
 from assessor.saq.text import tidy
 from assessor.saq.types import Block, Cell, CellKind, Line, Reader, Source
 
 MEDIA_TYPE = "text/html"
 MAX_CELLS = 1_000_000
 MAX_SPAN = 1_000
-_BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
-_LIGHT = re.compile(r"font-weight\s*:\s*(normal|[1-5]00)", re.IGNORECASE)
-_HIDDEN = re.compile(
-    r"(display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE
-)
-_FONT = re.compile(r"font-family\s*:\s*['\"]?([^;,'\"]+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the text inside an element looks."""
-
-    bold: bool = False
-    hidden: bool = False
-    font: str = ""
-    kept: bool = False  # blanks and line ends stand as they are written
-    level: int = 0
-    number: str = ""
-    margin: bool = False  # a printed page's header or footer
-
-
-@dataclass(slots=True)
-class Words:
-    """The text of a place while it is put together."""
-
-    parts: list[str] = field(default_factory=list)
-    hidden: bool = False
-    picture: bool = False
-    bold: int = 0
-    length: int = 0
-    look: Look = field(default_factory=Look)
-
-    def add(self, text: str, look: Look) -> None:
-        """Add a run of text with its look; the first run gives level and number."""
-        if not text:
-            return
-        if not look.kept and ("  " in text or not text.isprintable()):
-            text = re.sub(r"[ \t\r\n\f]+", " ", text)
-        text = translate(text, look.font)
-        if not text.strip():
-            self.parts.append(text)
-            return
-        if not self.parts or not self.text():
-            self.look = look
-        self.parts.append(text)
-        self.hidden |= look.hidden
-        self.length += len(text.strip())
-        self.bold += len(text.strip()) if look.bold else 0
-
-    def text(self) -> str:
-        """Return what was gathered, blanks narrowed where lines begin and end."""
-        return tidy("".join(self.parts))
+_PLAIN = {"td", "th"}
 
 
 @dataclass(slots=True)
@@ -130,13 +77,13 @@ def _end_paragraph(page: Page) -> None:
 
 def _walk(item: Any, look: Look, page: Page) -> None:
     """Read an element and what is in it, in the order of the page."""
-    name = _name(item)
+    name = name_of(item)
     if name in SKIPPED:
         return
     if name == "table":
         _read_table(item, look, page)
         return
-    look = _look(item, look)
+    look = look_of(item, look)
     if name in BLOCKS:
         _end_paragraph(page)
     if name == "li":
@@ -147,10 +94,6 @@ def _walk(item: Any, look: Look, page: Page) -> None:
         page.words.add(child.tail or "", look)
     if name in BLOCKS:
         _end_paragraph(page)
-
-
-def _name(item: Any) -> str:
-    return local(item.tag).lower()
 
 
 def _add_own(item: Any, name: str, words: Words, look: Look) -> None:
@@ -184,26 +127,10 @@ def _field(item: Any) -> str:
     return ""
 
 
-def _look(item: Any, base: Look) -> Look:
-    name = _name(item)
-    if name in {"tr", "td"} and not item.attrib:
-        return base
-    style = item.get("style") or ""
-    bold = base.bold or name in {"b", "strong", "th"}
-    bold = (bold or bool(_BOLD.search(style))) and not _LIGHT.search(style)
-    hidden = base.hidden or item.get("hidden") is not None or bool(_HIDDEN.search(style))
-    face = _FONT.search(style)
-    font = face[1] if face else item.get("face", "") if name == "font" else ""
-    level = int(name[1]) if re.fullmatch(r"h[1-6]", name) else base.level
-    margin = base.margin or (item.get("title") in {"header", "footer"} and name == "div")
-    kept = base.kept or name in {"pre", "textarea"}
-    return Look(bold, hidden, font.split(",")[0] or base.font, kept, level, base.number, margin)
-
-
 def _list_number(item: Any) -> str:
     """Return the number that an ordered list prints before an entry."""
     above = item.getparent()
-    if above is None or _name(above) != "ol":
+    if above is None or name_of(above) != "ol":
         return ""
     start = above.get("start") or "1"
     number = int(start) if start.isdigit() and len(start) < 6 else 1
@@ -241,7 +168,7 @@ def _read_table(table: Any, look: Look, page: Page) -> None:
     _close(page)
     page.tables += 1
     name = f"table {page.tables}"
-    lines = tuple(_read_rows(rows, name, _look(table, look), page))
+    lines = tuple(_read_rows(rows, name, look_of(table, look), page))
     page.blocks.append(Block(name, "table", lines))
 
 
@@ -252,10 +179,12 @@ def _rows(item: Any, *, within: bool = False) -> list[Any]:
     """
     found, implied = [], None
     for child in list(item):
-        name = _name(child)
+        name = name_of(child)
         if name == "tr":
             implied = None
             found.append(child)
+            if _is_plain(child):
+                continue
         elif name in {"td", "th"} and not within:
             if implied is None:
                 implied = item.makeelement("tr")
@@ -267,10 +196,16 @@ def _rows(item: Any, *, within: bool = False) -> list[Any]:
     return found
 
 
+def _is_plain(row: Any) -> bool:
+    """Whether nothing but cells stands in a row."""
+    return {cell.tag for cell in row} <= _PLAIN
+
+
 def _holds_cells(item: Any) -> bool:
     """Whether an element between table and cell holds cells or rows of that table."""
     return any(
-        _name(child) in CELLS or (_name(child) not in OWN and _holds_cells(child)) for child in item
+        name_of(child) in CELLS or (name_of(child) not in OWN and _holds_cells(child))
+        for child in item
     )
 
 
@@ -278,18 +213,21 @@ def _loose(item: Any) -> Iterator[Any]:
     """Yield what stands in a table but in none of its cells: a caption, stray fields and words."""
     yield item.text or ""
     for child in item:
-        name = _name(child)
-        if name not in OWN and (name in STRUCTURE or name == "tr" or _holds_cells(child)):
+        name = name_of(child)
+        if name in _PLAIN:
+            pass
+        elif name not in OWN and (name in STRUCTURE or name == "tr" or _holds_cells(child)):
             yield from _loose(child)
-        elif name not in {"td", "th", "col", "colgroup"}:
+        elif name not in {"col", "colgroup"}:
             yield child
-        yield child.tail or ""
+        if child.tail:
+            yield child.tail
 
 
 def _cells(row: Any) -> list[Any]:
     found = []
     for child in row:
-        name = _name(child)
+        name = name_of(child)
         if name in {"td", "th"}:
             found.append(child)
         elif name not in OWN and name != "tr" and _holds_cells(child):
@@ -309,7 +247,7 @@ def _has_own_text(item: Any) -> bool:
         return True
     return any(
         (child.tail or "").strip()
-        or (_name(child) not in SKIPPED and _name(child) != "table" and _has_own_text(child))
+        or (name_of(child) not in SKIPPED and name_of(child) != "table" and _has_own_text(child))
         for child in item
     )
 
@@ -317,7 +255,7 @@ def _has_own_text(item: Any) -> bool:
 def _read_rows(rows: list[Any], name: str, look: Look, page: Page) -> Iterator[Line]:
     carried: dict[int, tuple[int, Cell]] = {}  # column → last row, cell
     for index, row in enumerate(rows, 1):
-        place, its = f"{name}, row {index}", _look(row, look)
+        place, its = f"{name}, row {index}", look_of(row, look)
         if index % EACH == 0:
             step(index, len(rows))
         cells: list[Cell] = []
@@ -327,27 +265,33 @@ def _read_rows(rows: list[Any], name: str, look: Look, page: Page) -> Iterator[L
             while column in carried and carried[column][0] >= index:
                 cells.append(structs.replace(carried[column][1], place=place))
                 column += carried[column][1].span
-            cell, words = _read_cell(item, place, column, its)
+            cell, heavy, long = _read_cell(item, place, column, its)
             last = index + _span(item.get("rowspan")) - 1
             cells.append(cell)
             if last > index:
                 carried[column] = (last, structs.replace(cell, carried=True))
             column += cell.span
-            bold, length = bold + words.bold, length + words.length
+            bold, length = bold + heavy, length + long
         cells += [structs.replace(cell, place=place) for at, (last, cell) in sorted(carried.items())
                   if at >= column and last >= index]  # fmt: skip
         page.cells += len(cells)
         if page.cells > MAX_CELLS:
             raise SaqTooLarge(name="", what=f"> {MAX_CELLS} cells")
-        carried = {at: kept for at, kept in carried.items() if kept[0] > index}
+        if carried:
+            carried = {at: kept for at, kept in carried.items() if kept[0] > index}
         if cells:
             bolder = bool(length) and bold * 2 > length
             yield Line(place, tuple(cells), hidden=its.hidden, bold=bolder)
 
 
-def _read_cell(item: Any, place: str, column: int, look: Look) -> tuple[Cell, Words]:
+def _read_cell(item: Any, place: str, column: int, look: Look) -> tuple[Cell, int, int]:
+    """Return a cell, how many of its letters are bold, and how many it has."""
+    if item.tag == "td" and not len(item) and not item.attrib:  # as most cells are
+        text = shown_as(item.text or "", look)
+        length = len(text.strip())
+        return Cell(place, tidy(text), column), length if look.bold else 0, length
     words = Words()
-    inner = _look(item, look)
+    inner = look_of(item, look)
     _add_inner(item, words, inner)
     hidden = (words.hidden or inner.hidden) and not look.hidden
     span = _span(item.get("colspan"))
@@ -356,17 +300,19 @@ def _read_cell(item: Any, place: str, column: int, look: Look) -> tuple[Cell, Wo
     kind: CellKind = "text" if stored is None or not text else "number"
     raw = stored or text if kind == "number" else ""
     cell = Cell(place, text, column, span, kind, raw, hidden=hidden, picture=words.picture)
-    return cell, words
+    return cell, words.bold, words.length
 
 
 def _span(stored: str | None) -> int:
-    text = (stored or "").strip()
+    if stored is None:
+        return 1
+    text = stored.strip()
     return min(max(int(text), 1), MAX_SPAN) if text.isdigit() and len(text) < 9 else 1
 
 
 def _add_inner(item: Any, words: Words, look: Look) -> None:
     """Add a cell's text; a table inside it stands as one line per row."""
-    name = _name(item)
+    name = name_of(item)
     if name in SKIPPED:
         return
     if name == "table":
@@ -374,7 +320,7 @@ def _add_inner(item: Any, words: Words, look: Look) -> None:
             texts = []
             for cell in _cells(row):
                 part = Words()
-                _add_inner(cell, part, _look(cell, look))
+                _add_inner(cell, part, look_of(cell, look))
                 texts.append(part.text().replace("\n", " "))
             words.add("\n", replace(look, kept=True))
             words.add(" | ".join(texts), look)
@@ -384,10 +330,12 @@ def _add_inner(item: Any, words: Words, look: Look) -> None:
         words.parts.append("\n")
     _add_own(item, name, words, look)
     for child in item:
-        _add_inner(child, words, _look(child, look))
+        _add_inner(child, words, look_of(child, look))
         words.add(child.tail or "", look)
     if name in BLOCKS:
         words.parts.append("\n")
 
 
-PLUGIN = Reader("html", ("html", "htm", "mht", "mhtml"), is_page, read_page, count_html)
+PLUGIN = Reader(
+    "html", ("html", "htm", "mht", "mhtml"), is_page, read_page, count_html, count_beside=True
+)

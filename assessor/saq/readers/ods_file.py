@@ -18,6 +18,7 @@ from assessor.saq.opendocument import (
     inner_texts,
     is_open_document,
     open_document,
+    plain_words,
     shapes_of,
 )
 from assessor.saq.package import local
@@ -126,8 +127,13 @@ def _read_row(item: Any, number: int, sheet: Sheet) -> Line:
     cells: dict[int, Cell] = {}
     carried: list[tuple[int, int, Cell]] = []
     column = 1
-    for child in item:
-        if local(child.tag) not in {"table-cell", "covered-table-cell"}:
+    for child in item.iterchildren("{*}table-cell", "{*}covered-table-cell"):
+        words = plain_words(child, sheet.document) if len(child) == 1 else None
+        if words is not None:  # as most cells are: nothing else to look for
+            if words:
+                place = f"{sheet.name}!{column_letters(column)}{number}"
+                cells[column] = Cell(place, words, column, hidden=_is_hidden(column, sheet))
+            column += 1
             continue
         times = repeated(child, "columns")
         cell = _read_cell(child, number, column, sheet) if len(child) or child.attrib else None
@@ -143,7 +149,7 @@ def _read_row(item: Any, number: int, sheet: Sheet) -> Line:
             if rows.isdigit() and int(rows) > 1:
                 carried.append((column, number + int(rows) - 1, replace(cell, carried=True)))
         column += times
-    for at, (last, above) in list(sheet.carried.items()):
+    for at, (last, above) in list(sheet.carried.items()) if sheet.carried else ():
         if number > last:
             del sheet.carried[at]
         elif at not in cells:
@@ -165,10 +171,16 @@ def _read_cell(item: Any, row: int, column: int, sheet: Sheet) -> Cell:
         sheet.empty_formulas.append(place)
         kind = "formula"
     span = attribute(item, "number-columns-spanned")
-    hidden = any(first <= column <= last for first, last in sheet.hidden_columns)
+    hidden = _is_hidden(column, sheet)
     picture = any(part.picture for part in words) or _is_pictured(item)
     width = int(span) if span.isdigit() and 0 < int(span) < MAX_POSITION else 1
     return Cell(place, text, column, width, kind, raw, hidden=hidden, picture=picture)
+
+
+def _is_hidden(column: int, sheet: Sheet) -> bool:
+    return bool(sheet.hidden_columns) and any(
+        first <= column <= last for first, last in sheet.hidden_columns
+    )
 
 
 def _is_pictured(item: Any) -> bool:
@@ -219,4 +231,6 @@ def _read_boxes(item: Any, sheet: Sheet) -> None:
             sheet.extras.append(Line(key, (Cell(key, text),), kind="textbox"))
 
 
-PLUGIN = Reader("ods", ("ods", "ots"), is_spreadsheet, read_spreadsheet, count_ods)
+PLUGIN = Reader(
+    "ods", ("ods", "ots"), is_spreadsheet, read_spreadsheet, count_ods, count_beside=True
+)

@@ -18,6 +18,7 @@ from assessor.saq.types import Block, Cell, CellKind, Line, Notice, Reader, Sour
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_CELLS = 3_000_000
+MAX_ADDRESS = 20  # letters and digits of a cell's place; those of programs have ten
 _MERGES = tuple("mergeCell".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -102,11 +103,13 @@ def _rich_text(item: Any) -> str:
     """Return the text of a string; the reading aid of East Asian scripts is no part of it."""
     parts = []
     for child in item:
-        if local(child.tag) == "t":
+        name = local(child.tag)
+        if name == "t":
             parts.append(child.text or "")
-        elif local(child.tag) == "r":
+        elif name == "r":
             parts += [text.text or "" for text in child.iterfind("{*}t")]
-    return "".join(parts).replace("_x000D_", "")
+    text = parts[0] if len(parts) == 1 else "".join(parts)
+    return text.replace("_x000D_", "") if "_" in text else text
 
 
 def _read_formats(styles: Any) -> list[str]:
@@ -160,16 +163,22 @@ def _address(ref: str) -> tuple[int, int]:
     return int(digits or 0), column_number(letters.upper()) if letters.isalpha() else 0
 
 
+def _column(ref: str) -> int:
+    letters = ref.rstrip("0123456789")
+    if len(ref) > MAX_ADDRESS or not letters.isalpha():
+        return _address(ref)[1]
+    return column_number(letters if letters.isupper() else letters.upper())
+
+
 def _read_row(row: Any, number: int, sheet: Sheet, carried: dict[int, tuple[int, Cell]]) -> Line:
     cells: dict[int, Cell] = {}
     column = 0
-    for item in row:
-        if local(item.tag) != "c":
-            continue
-        _count_in(sheet.book, 1)
-        column = _address(item.get("r") or "")[1] or column + 1
+    found = list(row.iterchildren("{*}c"))
+    _count_in(sheet.book, len(found))
+    for item in found:
+        column = _column(item.get("r") or "") or column + 1
         cell = _read_cell(item, number, column, sheet)
-        if cell.text or cell.kind == "formula":
+        if cell is not None:
             cells[column] = cell
     for column, (last, cell) in list(carried.items()) if carried else ():
         if number > last:
@@ -194,16 +203,19 @@ def _count_in(book: Book, cells: int) -> None:
         raise SaqTooLarge(name="", what=f"> {MAX_CELLS} cells")
 
 
-def _read_cell(item: Any, row: int, column: int, sheet: Sheet) -> Cell:
-    place = f"{sheet.name}!{column_letters(column)}{row}"
+def _read_cell(item: Any, row: int, column: int, sheet: Sheet) -> Cell | None:
+    """Return a cell; None if nothing stands in it."""
     text, kind, raw = _value(item, sheet.book)
-    if not text and kind != "text" and _child(item, "f") is not None:
+    place = f"{sheet.name}!{column_letters(column)}{row}"
+    if not text:
+        if kind == "text" or _child(item, "f") is None:
+            return None
         sheet.empty_formulas.append(place)
         kind = "formula"
     hidden = bool(sheet.hidden_columns) and any(
         first <= column <= last for first, last in sheet.hidden_columns
     )
-    return Cell(place, text, column, kind=kind, raw=raw, hidden=hidden)
+    return Cell(place, text, column, 1, kind, raw, hidden=hidden)
 
 
 def _child(item: Any, name: str) -> Any:
@@ -278,4 +290,4 @@ def _paragraphs(box: Any) -> list[str]:
     ]
 
 
-PLUGIN = Reader("xlsx", ("xlsx", "xlsm"), is_workbook, read_workbook, count_xlsx)
+PLUGIN = Reader("xlsx", ("xlsx", "xlsm"), is_workbook, read_workbook, count_xlsx, count_beside=True)
