@@ -28,6 +28,10 @@ NAME = "ctpat_fabricante_es.xlsx"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
+class Enough(Exception):
+    """The person cancelled."""
+
+
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing of other tests lie where these look for what is left."""
@@ -195,10 +199,6 @@ def test_matching_has_its_time_as_well(tmp_path: Path) -> None:
     checklist = checklists.checklist(forms.MANUFACTURER)
     with pytest.raises(errors.SaqTookTooLong):
         apart.interpret_within(raw, checklist, limits=Limits(processor=-1))
-
-
-class Enough(Exception):
-    """The person cancelled."""
 
 
 @linux

@@ -11,8 +11,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+
+import msgspec
 
 from assessor import errors, i18n
 from assessor.checklist import Checklist
@@ -26,6 +29,7 @@ from assessor.saq.types import Raw, SaqPreview
 log = logging.getLogger(__name__)
 
 Report = Callable[[int, int], object]
+Inbox = queue.SimpleQueue[tuple[Child, bytes | None]]
 _POLL = 0.05  # seconds until a person who cancels is heard
 _LAST_WORDS = 5  # seconds that a process may take to go once its pipe is closed
 
@@ -49,8 +53,7 @@ def read_apart(
     data = load(path)
     asked = wire.Request(data, path.name, password, encoding, delimiter, first, i18n.language())
     try:
-        with child_for(limits) as child:
-            answer = _exchange(child, asked, report or _unheard)
+        answer = _read(asked, limits, report or _unheard)
     except OSError as error:  # no process could be started
         raise errors.SaqReadingEnded(name=path.name) from error
     except errors.AssessorError as error:
@@ -115,31 +118,66 @@ def _unheard(_done: int, _total: int) -> None:
     """Nobody listens."""
 
 
-def _exchange(child: Child, asked: wire.Request, report: Report) -> wire.Answer:
-    """Hand over the file and wait for what comes of it."""
-    inbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+def _read(asked: wire.Request, limits: Limits, report: Report) -> wire.Answer:
+    """Have a file read; the rows of a large one are counted by another process meanwhile."""
+    with ExitStack() as children:
+        inbox: Inbox = queue.SimpleQueue()
+        reader, counter = children.enter_context(child_for(limits)), None
+        _begin(reader, asked, inbox)
+        answer: wire.Answer | None = None
+        counted: wire.Reply | errors.AssessorError | None = None
+        for who, told in _heard(inbox, report, limits):
+            if who is not reader:
+                counted = told
+            elif isinstance(told, wire.Answer):
+                answer = told
+            elif isinstance(told, wire.Beside) and counter is None:
+                counter = children.enter_context(child_for(limits))
+                _begin(counter, msgspec.structs.replace(asked, counts=True), inbox)
+            else:
+                raise _error_of(told)
+            # What the reader has against a file counts before what the counter has.
+            if answer is not None and (counter is None or counted is not None):
+                return answer if counter is None else _joined(answer, counted)
+    raise errors.SaqReadingEnded(name="")
+
+
+def _begin(child: Child, asked: wire.Request, inbox: Inbox) -> None:
     threading.Thread(target=_carry, args=(child, asked, inbox), daemon=True).start()
-    done, total, end = 0, 0, time.monotonic() + child.limits.seconds
+
+
+def _heard(
+    inbox: Inbox, report: Report, limits: Limits
+) -> Iterator[tuple[Child, wire.Reply | errors.AssessorError]]:
+    """Yield what each process says but for its steps, which `report` hears."""
+    done, total, end = 0, 0, time.monotonic() + limits.seconds
+    through: set[Child] = set()
     while True:
         report(done, total)
         if time.monotonic() > end:
             raise errors.SaqTookTooLong(name="")
         try:
-            content = inbox.get(timeout=_POLL)
+            child, content = inbox.get(timeout=_POLL)
         except queue.Empty:
             continue
-        answer = _understood(content) if content is not None else None
-        if isinstance(answer, wire.Step):
-            done, total = answer.done, answer.total
-        elif isinstance(answer, wire.Failure):
-            raise _error_of(answer)
-        elif answer is None:
-            raise _ended(child)
+        if child in through:  # that it goes once it has answered is no news
+            continue
+        told = _understood(content) if content is not None else None
+        if isinstance(told, wire.Step):
+            done, total = told.done, told.total
         else:
-            return answer
+            if not isinstance(told, wire.Beside):
+                through.add(child)
+            yield child, told or _ended(child)
 
 
-def _carry(child: Child, asked: wire.Request, inbox: "queue.SimpleQueue[bytes | None]") -> None:
+def _joined(answer: wire.Answer, counted: object) -> wire.Answer:
+    if isinstance(counted, wire.Counted):
+        return wire.Answer(answer.source, counted.counted)
+    raise _error_of(counted)
+
+
+def _carry(child: Child, asked: wire.Request, inbox: Inbox) -> None:
     """Write the request and put what comes back where it is waited for; None at the end.
 
     On a thread of its own: no system lets a program wait for a pipe and a person at once.
@@ -149,10 +187,10 @@ def _carry(child: Child, asked: wire.Request, inbox: "queue.SimpleQueue[bytes | 
     try:
         wire.send(child.process.stdin, asked)
         while (content := wire.receive(child.process.stdout)) is not None:
-            inbox.put(content)
+            inbox.put((child, content))
     except (OSError, ValueError, wire.BadFrame):
         pass  # the pipe was closed, or broke: the process is gone or is about to be
-    inbox.put(None)
+    inbox.put((child, None))
 
 
 def _understood(content: bytes) -> wire.Reply | None:
@@ -164,9 +202,16 @@ def _understood(content: bytes) -> wire.Reply | None:
         return None
 
 
-def _error_of(told: wire.Failure) -> errors.AssessorError:
-    kind = getattr(errors, told.error, None)
-    if isinstance(kind, type) and issubclass(kind, errors.AssessorError):
+def _error_of(told: object) -> errors.AssessorError:
+    """Return the error that a process tells; one of its own if it tells something else."""
+    if isinstance(told, errors.AssessorError):
+        return told
+    kind = getattr(errors, told.error, None) if isinstance(told, wire.Failure) else None
+    if (
+        isinstance(told, wire.Failure)
+        and isinstance(kind, type)
+        and issubclass(kind, errors.AssessorError)
+    ):
         return kind(**{"name": "", **told.values})
     return errors.SaqReadingEnded(name="")
 

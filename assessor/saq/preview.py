@@ -1,6 +1,8 @@
 """Shows what importing a file would give, row by row, before anything is stored."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -84,11 +86,7 @@ def read_bytes(
 ) -> Raw:
     """Return all that a file in memory holds, for `interpret`."""
     try:
-        opened = unlock_office(data, password)
-        reader = reader_for(opened)
-        if (encoding or delimiter) and reader.read_as:
-            reader = reader.read_as(encoding, delimiter)
-        plain = reader.unlock(opened, password) if reader.unlock else opened
+        reader, plain = open_bytes(data, password=password, encoding=encoding, delimiter=delimiter)
         source, counted = read_source(reader, plain)
     except AssessorError as error:
         error.values["name"] = name
@@ -97,6 +95,17 @@ def read_bytes(
         open_package.cache_clear()
         open_compound.cache_clear()
     return Raw(name, hashlib.sha256(data).hexdigest(), source, tuple(counted), data)
+
+
+def open_bytes(
+    data: bytes, *, password: str = "", encoding: str = "", delimiter: str = ""
+) -> tuple[Reader, bytes]:
+    """Return who reads a file, and its bytes without their password."""
+    opened = unlock_office(data, password)
+    reader = reader_for(opened)
+    if (encoding or delimiter) and reader.read_as:
+        reader = reader.read_as(encoding, delimiter)
+    return reader, reader.unlock(opened, password) if reader.unlock else opened
 
 
 def interpret(raw: Raw, checklist: Checklist, said: Corrections = NONE) -> SaqPreview:
@@ -138,10 +147,17 @@ def _interpret(raw: Raw, bank: Bank, said: Corrections) -> SaqPreview:
 
 def read_source(reader: Reader, data: bytes) -> tuple[Source, list[str]]:
     """Return what the file holds and which rows a second parser counts."""
-    try:
+    with damage_told():
         return reader.read(data), reader.count(data)
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Let a file that is damaged where its format promises a number be told as unreadable."""
+    try:
+        yield
     except (ValueError, LookupError, OverflowError, RecursionError) as error:
-        raise SaqUnreadable(name="") from error  # damaged where the format promises a number
+        raise SaqUnreadable(name="") from error
 
 
 def reader_for(data: bytes) -> Reader:

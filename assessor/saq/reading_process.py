@@ -18,11 +18,12 @@ from assessor.i18n import ngettext
 from assessor.registry import plugins
 from assessor.saq import steps, wire
 from assessor.saq.confine import confine
-from assessor.saq.preview import read_bytes, read_source
+from assessor.saq.preview import damage_told, open_bytes, read_source
 from assessor.saq.types import Reader, Source
 
 MAX_TEXT = 200_000  # letters of one cell or paragraph; a spreadsheet's cell holds 32,767
 MAX_TEXTS = 150_000_000  # letters of a file, of which 50 MB may come
+LARGE = 3_000_000  # bytes from which another process counts the rows meanwhile
 _EACH = 0.1  # seconds between two words on how far it is
 _NO_MEMORY = 2  # libxml2's number for it
 
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     threading.Thread(target=_end_with_parent, args=(inbox,), daemon=True).start()
     with steps.told_to(_teller(outbox)):
-        answer = _answer(wire.request(content))
+        answer = _answer(wire.request(content), outbox)
     wire.send(outbox, answer)
     return 0
 
@@ -92,10 +93,10 @@ def _teller(outbox: BinaryIO) -> steps.Listener:
     return tell
 
 
-def _answer(asked: wire.Request) -> wire.Reply:
+def _answer(asked: wire.Request, outbox: BinaryIO) -> wire.Reply:
     i18n.set_language(asked.language or i18n.SOURCE_LANGUAGE)
     try:
-        return _read(asked)
+        return _read(asked, outbox)
     except MemoryError:
         return wire.Failure("SaqTooMuchMemory", {})
     except AssessorError as error:
@@ -105,21 +106,25 @@ def _answer(asked: wire.Request) -> wire.Reply:
         return wire.Failure(type(error).__name__, values)
 
 
-def _read(asked: wire.Request) -> wire.Answer:
+def _read(asked: wire.Request, outbox: BinaryIO) -> wire.Reply:
     reader: Reader | None = import_module(asked.first).READER if asked.first else None
-    if reader is not None and reader.sniff(asked.data):
-        source, counted = read_source(reader, asked.data)
+    plain = asked.data
+    if reader is None or not reader.sniff(plain):
+        reader, plain = open_bytes(
+            plain, password=asked.password, encoding=asked.encoding, delimiter=asked.delimiter
+        )
+    if asked.counts:
+        with damage_told():
+            return wire.Counted(tuple(reader.count(plain)))
+    if reader.count_beside and len(plain) > LARGE:
+        wire.send(outbox, wire.Beside())
+        with damage_told():
+            source = reader.read(plain)
         check_size(source)
-        return wire.Answer(source, tuple(counted))
-    raw = read_bytes(
-        asked.data,
-        asked.name,
-        password=asked.password,
-        encoding=asked.encoding,
-        delimiter=asked.delimiter,
-    )
-    check_size(raw.source)
-    return wire.Answer(raw.source, raw.counted)
+        return wire.Answer(source)
+    source, counted = read_source(reader, plain)
+    check_size(source)
+    return wire.Answer(source, tuple(counted))
 
 
 def check_size(source: Source) -> None:

@@ -23,6 +23,7 @@ class Request(msgspec.Struct):
     delimiter: str = ""
     first: str = ""  # module of a READER that is asked before all others
     language: str = ""  # in which an error gives its reasons
+    counts: bool = False  # only the rows are wanted that a second parser counts
 
 
 class Step(msgspec.Struct, tag=True):
@@ -39,14 +40,24 @@ class Failure(msgspec.Struct, tag=True):
     values: dict[str, str | int | float]
 
 
+class Beside(msgspec.Struct, tag=True):
+    """The file is so large that another process should count its rows meanwhile."""
+
+
+class Counted(msgspec.Struct, tag=True):
+    """The rows that a second parser counts."""
+
+    counted: tuple[str, ...]
+
+
 class Answer(msgspec.Struct, tag=True):
     """All that the file holds, and the rows that a second parser counts."""
 
     source: Source
-    counted: tuple[str, ...]
+    counted: tuple[str, ...] = ()
 
 
-Reply = Step | Failure | Answer
+Reply = Step | Failure | Beside | Counted | Answer
 encode = msgspec.msgpack.Encoder().encode
 _reply: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 _request = msgspec.msgpack.Decoder(Request)
