@@ -1,10 +1,10 @@
-"""One of a few values, chosen from a list; the wheel scrolls the page, never the value."""
+"""One of a few values, chosen from a list; wheel and page keys scroll the page, not the value."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from assessor.ui import icons, theme
@@ -46,3 +46,9 @@ class Pick(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
