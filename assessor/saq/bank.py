@@ -38,6 +38,7 @@ class Index:
     lengths: list[int] = field(default_factory=list)
     postings: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
+    gains: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
     unknown: float = 0.0
 
     def add(self, owner: str, texts: list[str]) -> None:
@@ -60,26 +61,36 @@ class Index:
             int(1000 * _SATURATION * (1 - _LENGTH + _LENGTH * length / usual))
             for length in self.lengths
         ]
+        self.gains = {
+            stem: [
+                (position, self.weights[stem] * times / (times + self.lengths[position] / 1000))
+                for position, times in found
+            ]
+            for stem, found in self.postings.items()
+        }
 
-    def scores(self, words: tuple[str, ...]) -> dict[str, float]:
-        """Return how well each requirement explains the words, 0 to about 1."""
+    def sums(self, words: tuple[str, ...]) -> tuple[dict[int, float], float]:
+        """Return what each requirement explains of different words, and what there is to explain.
+
+        The requirements by their position; the one divided by the other is 0 to about 1.
+        """
         found: dict[int, float] = {}
+        known = found.get
         whole = 0.0
-        for stem in dict.fromkeys(words):
-            weight = self.weights.get(stem)
-            if weight is None:
+        for stem in words:
+            gains = self.gains.get(stem)
+            if gains is None:
                 whole += self.unknown
                 continue
-            whole += weight
-            for position, times in self.postings[stem]:
-                gain = weight * times / (times + self.lengths[position] / 1000)
-                found[position] = found.get(position, 0.0) + gain
-        count = len(set(words))
+            whole += self.weights[stem]
+            for position, gain in gains:
+                found[position] = known(position, 0.0) + gain
+        count = len(words)
         if count > _ENOUGH:  # a long text says its requirement with part of its words
             whole *= math.sqrt(_ENOUGH / count)
         elif count < _FEW:  # a word or two are said by chance
             whole *= _FEW / count
-        return {self.owners[position]: score / whole for position, score in found.items()}
+        return found, whole
 
 
 @dataclass(slots=True)
@@ -89,11 +100,16 @@ class Voice:
     core: Index = field(default_factory=Index)
     wide: Index = field(default_factory=Index)
 
-    def scores(self, words: tuple[str, ...]) -> dict[str, float]:
-        """Return how well each requirement explains the words."""
-        core = self.core.scores(words)
-        wide = self.wide.scores(words)
-        return {ref: score + _CORE * core.get(ref, 0.0) for ref, score in wide.items()}
+    def raise_to(self, best: dict[int, float], words: tuple[str, ...]) -> None:
+        """Raise the scores of requirements to how well they explain the words in this language."""
+        core, whole = self.core.sums(words)
+        wide, around = self.wide.sums(words)
+        for position, explained in wide.items():
+            score = explained / around
+            if position in core:
+                score += _CORE * (core[position] / whole)
+            if score > best.get(position, 0.0):
+                best[position] = score
 
 
 class Bank:
@@ -152,24 +168,26 @@ class Bank:
         return best
 
     def _score_one(self, text: str) -> dict[str, float]:
-        words = stems(text)
+        words = tuple(dict.fromkeys(stems(text)))
         if not words:
             return {}
-        found: dict[str, float] = {}
+        found: dict[int, float] = {}
         for voice in self.voices:
-            for ref, score in voice.scores(words).items():
-                found[ref] = max(found.get(ref, 0.0), score)
+            voice.raise_to(found, words)
         return self._refine(fold(text), found)
 
-    def _refine(self, plain: str, found: dict[str, float]) -> dict[str, float]:
+    def _refine(self, plain: str, found: dict[int, float]) -> dict[str, float]:
         """Compare the nearest requirements letter by letter as well."""
-        from rapidfuzz import fuzz
+        from rapidfuzz import fuzz, process
 
-        near = sorted(found, key=lambda ref: -found[ref])[:_NEAR]
-        for ref in near:
-            likeness = max(fuzz.token_set_ratio(plain, own) for own in self.plain[ref])
-            found[ref] += _FUZZY * likeness / 100
-        return {ref: found[ref] for ref in near}
+        near = sorted(found, key=found.__getitem__, reverse=True)[:_NEAR]
+        refined = {}
+        for position in near:
+            ref = self.references.refs[position]
+            texts = self.plain[ref] or [""]
+            _, likeness, _ = process.extractOne(plain, texts, scorer=fuzz.token_set_ratio)
+            refined[ref] = found[position] + _FUZZY * likeness / 100
+        return refined
 
     def ranked(self, text: str) -> list[tuple[str, float]]:
         """Return the requirements that `text` may mean, best first; nobody may change the list."""
