@@ -11,9 +11,10 @@ from assessor.saq.bank import Bank
 from assessor.saq.claims import claim_word
 from assessor.saq.corrections import Mark
 from assessor.saq.heads import HEADS, JUDGED, TICK_ROLES, VAGUE
-from assessor.saq.items import own
+from assessor.saq.items import is_wide, own
 from assessor.saq.looks import Look, look_at
 from assessor.saq.references import looks_like_reference
+from assessor.saq.steps import EACH, step
 from assessor.saq.text import bare, one_line
 from assessor.saq.types import Block, Cell, Line
 
@@ -142,7 +143,9 @@ def find_tables(
     """
     before: list[Line] = []
     tables: list[Table] = []
-    for line in block.lines:
+    for index, line in enumerate(block.lines):
+        if index % EACH == 0:
+            step(index, len(block.lines))
         mark = marks.get(line.key)
         roles = _roles_said(line, mark) if mark else head_roles(line) if not line.kind else {}
         last = tables[-1] if tables else None
@@ -230,7 +233,7 @@ def usual_width(table: Table) -> int:
         widths = [line.width for line in table.lines if line.width]
         often = max(Counter(widths).values(), default=0)
         return 1 if often * 5 < len(widths) * 4 else 0
-    lines = [line for line in table.lines if not line.kind and len(own(line)) > 1]
+    lines = [line for line in table.lines if not line.kind and is_wide(line)]
     if any(line.width for line in lines):
         widths = sorted(line.width for line in lines)
         return max(table.head[0].width, widths[len(widths) // 2] if len(widths) > 2 else 0)

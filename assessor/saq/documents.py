@@ -142,7 +142,10 @@ def _codes(text: str) -> list[tuple[int, int, str]]:
 def _annexes(text: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     lowered = text.lower()
-    if not any(part in lowered for part in _ANNEX_PARTS):
+    for part in _ANNEX_PARTS:
+        if part in lowered:
+            break
+    else:
         return found
     for match in _ANNEX.finditer(text):
         items = re.findall(r"\d{1,3}(?:\.\d{1,2})?|[A-Za-z](?![a-z])", match["list"])

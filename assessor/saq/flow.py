@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from assessor.saq.asking import counts_on, says_too_little, speaks_against, with_lone_numbers
 from assessor.saq.claims import claim_of_status
@@ -154,7 +155,7 @@ def take_marked(flow: Flow, block: Block, line: Line) -> bool:
 def answers_are_marked(blocks: tuple[Block, ...]) -> bool:
     """Whether the document announces its answers, at least twice, by a word of its own."""
     texts = (fold(cell.text) for block in blocks for line in block.lines for cell in own(line)[:1])
-    return sum(bool(ANSWER_MARK.match(text)) for text in texts) >= 2
+    return len(list(islice(filter(ANSWER_MARK.match, texts), 2))) == 2
 
 
 def read_lines(flow: Flow, block: Block) -> None:

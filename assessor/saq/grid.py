@@ -256,12 +256,7 @@ def _answered(table: Table, line: Line, filled: dict[str, list[Cell]], context: 
     hiding = next((cell for cell in [*answers, *states] if cell.hidden), None)
     item.hidden = hidden_of(table.block, line, hiding)
     item.evidence = "\n".join([cell.text for cell in filled.get("evidence", ())])
-    for cell in line.cells:
-        if cell.picture and not cell.text and "picture" not in item.flags:
-            item.flags.append("picture")
-    for cell in line.cells:
-        if cell.kind == "formula" and _is_uncomputed(cell, table) and UNCOMPUTED not in item.flags:
-            item.flags.append(UNCOMPUTED)
+    _flag_cells(item, table, line)
     _claim(item, table, line, states)
     _overfull(item, table, line, min(columns, default=1))
     if item.claim is Claim.NONE and context.unmarked_is_partly:
@@ -270,8 +265,14 @@ def _answered(table: Table, line: Line, filled: dict[str, list[Cell]], context: 
     return item
 
 
-def _is_uncomputed(cell: Cell, table: Table) -> bool:
-    return table.roles.get(cell.column) not in _ASKING
+def _flag_cells(item: Item, table: Table, line: Line) -> None:
+    """Say that a picture stands where words should, or that an answer was never computed."""
+    odd = [cell for cell in line.cells if cell.kind == "formula" or cell.picture]
+    if any(cell.picture and not cell.text for cell in odd):
+        item.flags.append("picture")
+    answers = (cell for cell in odd if table.roles.get(cell.column) not in _ASKING)
+    if any(cell.kind == "formula" for cell in answers):
+        item.flags.append(UNCOMPUTED)
 
 
 def _overfull(item: Item, table: Table, line: Line, column: int) -> None:
@@ -294,13 +295,7 @@ def _overfull(item: Item, table: Table, line: Line, column: int) -> None:
 def _claim(item: Item, table: Table, line: Line, states: list[Cell]) -> None:
     """Take the claim from the boxes to tick, else the status column, else how the answer opens."""
     boxes = [cell for cell in line.cells if table.roles.get(cell.column) in TICK_ROLES]
-    crossed = any(is_ticked(cell.text) and not is_crossed(cell.text) for cell in boxes)
-    ticked = frozenset(
-        TICK_ROLES[table.roles[cell.column]]
-        for cell in boxes
-        if not cell.carried and is_ticked_over(cell.text, crossed=crossed)
-    )
-    if ticked:
+    if boxes and (ticked := _ticked(boxes, table)):
         tick(item, ticked)
         _keep_words(item, table, line)
         return
@@ -313,6 +308,16 @@ def _claim(item: Item, table: Table, line: Line, states: list[Cell]) -> None:
             item.flags.append(DIFFER)
     if not item.status:
         state(item)
+
+
+def _ticked(boxes: list[Cell], table: Table) -> frozenset[Claim]:
+    """Return the claims whose boxes are ticked in a row."""
+    crossed = any(is_ticked(cell.text) and not is_crossed(cell.text) for cell in boxes)
+    return frozenset(
+        TICK_ROLES[table.roles[cell.column]]
+        for cell in boxes
+        if not cell.carried and is_ticked_over(cell.text, crossed=crossed)
+    )
 
 
 def _keep_words(item: Item, table: Table, line: Line) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from assessor.saq.bank import Bank
 from assessor.saq.claims import claim_of_opening, claim_word, only, read_boxes
 from assessor.saq.corrections import Mark
@@ -22,8 +24,7 @@ DIFFER = "columns state different things"
 DOUBTS = (OVERFULL, UNCOMPUTED, ASKS_AGAIN, READ_BY_OCR, RUNS_ON, DIFFER)
 
 
-@dataclass(slots=True)
-class Item:
+class Item(msgspec.Struct):
     """A question with its answer, or a row that is neither, with its place in the file."""
 
     kind: str  # question, heading, company, instructions, signature, title, header, list, action …
@@ -41,7 +42,7 @@ class Item:
     hidden: Hidden = ""
     label: str = ""
     value: str = ""
-    flags: list[str] = field(default_factory=list)
+    flags: list[str] = []  # each item has a list of its own
     leader: "Item | None" = None  # the question that this sub-item belongs to
     known: str = ""  # the requirement, where the form itself says which
 
@@ -90,6 +91,17 @@ def hidden_of(block: Block, line: Line, cell: Cell | None = None) -> Hidden:
 def own(line: Line) -> list[Cell]:
     """Return the cells of a row that hold something of their own."""
     return [cell for cell in line.cells if (cell.text or cell.picture) and not cell.carried]
+
+
+def is_wide(line: Line) -> bool:
+    """Whether a row holds more than one thing of its own."""
+    found = 0
+    for cell in line.cells:
+        if (cell.text or cell.picture) and not cell.carried:
+            found += 1
+            if found > 1:
+                return True
+    return False
 
 
 def place_of(block: Block, line: Line, column: int) -> str:

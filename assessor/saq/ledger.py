@@ -10,6 +10,7 @@ from assessor.saq.documents import documents
 from assessor.saq.items import Item
 from assessor.saq.match import Match
 from assessor.saq.matching import match_items
+from assessor.saq.steps import EACH, step
 from assessor.saq.text import tidy
 from assessor.saq.types import Counts, LedgerRow, Status
 from assessor.terms import Claim
@@ -26,10 +27,13 @@ def make_rows(items: list[Item], bank: Bank) -> tuple[LedgerRow, ...]:
     for item in items:
         if id(item) in leading and not item.text and item.claim is Claim.NONE and not item.evidence:
             item.kind, item.text = "asked in parts", item.question
-    return tuple(
-        _matched_row(item, matches[id(item)]) if item.kind == "question" else _other_row(item, bank)
-        for item in items
-    )
+    rows = []
+    for index, item in enumerate(items):
+        if index % EACH == 0:
+            step(index, len(items))
+        asked = item.kind == "question"
+        rows.append(_matched_row(item, matches[id(item)]) if asked else _other_row(item, bank))
+    return tuple(rows)
 
 
 def _matched_row(item: Item, match: Match) -> LedgerRow:

@@ -1,6 +1,6 @@
 """What a question was matched to, and what leaves it to a person."""
 
-from dataclasses import dataclass, field
+import msgspec
 
 from assessor.saq.asking import WEAK
 from assessor.saq.bank import stems
@@ -10,8 +10,7 @@ from assessor.saq.references import Reading
 _LIKELY = 0.5  # from here on a wording speaks for its requirement
 
 
-@dataclass(slots=True)
-class Match:
+class Match(msgspec.Struct):
     """What a question was matched to."""
 
     item: Item
@@ -24,7 +23,7 @@ class Match:
     candidates: tuple[str, ...] = ()
     sure: bool = False
     reason: str = ""
-    flags: list[str] = field(default_factory=list)
+    flags: list[str] = []  # each match has a list of its own
 
     @property
     def best(self) -> float:

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from heapq import nlargest
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from assessor.saq.asking import WEAK
 from assessor.saq.bank import Bank, stems
@@ -66,7 +67,7 @@ def match_items(items: list[Item], bank: Bank) -> list[Match]:
     _follow_leaders(matches, leading)
     doubt_repeated(matches)
     for match in matches:
-        doubts = [flag for flag in match.item.flags if flag in DOUBTS]
+        doubts = [flag for flag in match.item.flags if flag in DOUBTS] if match.item.flags else ()
         if doubts and match.by:
             doubt(match, doubts[0])
     return matches

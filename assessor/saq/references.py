@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from assessor.saq.text import fold
 from assessor.saq.types import Cell
@@ -51,8 +52,7 @@ _ISO = re.compile(r"^(?:19|20)\d\d-(\d\d)-(\d\d)")
 _SLASHED = re.compile(r"^(\d{1,2})[/](\d{1,2})[/](?:19|20)?\d\d$")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What a reference cell may mean: one requirement, several, or none of this checklist."""
 
     shown: str = ""

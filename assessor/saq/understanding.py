@@ -10,7 +10,7 @@ from assessor.saq.bank import Bank
 from assessor.saq.claims import claim_word, is_ticked
 from assessor.saq.columns import Table, find_tables
 from assessor.saq.corrections import Corrections, part_of
-from assessor.saq.items import own
+from assessor.saq.items import is_wide, own
 from assessor.saq.references import looks_like_reference
 from assessor.saq.text import bare, column_letters, fold, one_line
 from assessor.saq.types import (
@@ -115,9 +115,7 @@ def _is_wide(block: Block) -> bool:
 
 def _read(part: str, group: list[Table], bank: Bank, said: dict[int, str]) -> PartRead:
     first = group[0]
-    lines = [
-        line for table in group for line in table.lines if not line.kind and len(own(line)) > 1
-    ]
+    lines = [line for table in group for line in table.lines if not line.kind and is_wide(line)]
     judged = lines[:_JUDGED]
     cells: dict[int, list[Cell]] = {column: [] for column in sorted({*first.roles, *first.names})}
     for line in judged:
