@@ -83,10 +83,12 @@ def test_all_faults_of_a_file_are_named_at_once(folder: Path) -> None:
         part = {**content, "sections": [{"requirements": [items[at % len(items)]]}]}
         SPOILT[code][0](part)
         content |= {key: part[key] for key in ("profile",)}
+    SPOILT["alias"][0](content)  # needs both sections as they stand in the file
     content["sections"][1]["requirements"][0]["ref"] = "1.2"
     path = make.write_yaml(folder / "small.yaml", content)
     codes = {fault.code for fault in check_file(path)}
     assert codes >= {"unknown_key", "missing_key", "value", "profile", "duplicate_ref", "language"}
+    assert "alias" in codes
     assert len(check_file(path)) > 8
     checklists.reload()
     assert "small" not in checklists.checklists()
