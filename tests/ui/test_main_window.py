@@ -132,6 +132,21 @@ def test_steps_tell_what_is_missing(window: MainWindow, visit: str, qtbot: QtBot
     assert "95" in step.accessibleName()
 
 
+def test_what_is_missing_is_not_counted_while_keys_fall(
+    window: MainWindow, visit: str, qtbot: QtBot, press: Press
+) -> None:
+    step = window.top._steps["walk"]
+    qtbot.waitUntil(lambda: step.text().endswith("95"), timeout=8000)
+    counted: list[object] = []
+    window.desk.tasks.started.connect(counted.append)
+    for at in range(12):  # far longer than the pause after which it is counted
+        press(window, "123"[at % 3])
+        QTest.qWait(170)
+    assert counted == []
+    qtbot.waitUntil(lambda: step.text().endswith("94"), timeout=8000)
+    assert len(counted) == 1
+
+
 def test_switching_language_again_and_again_leaves_one_page_of_each(
     window: MainWindow, visit: str
 ) -> None:
