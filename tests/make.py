@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from sqlalchemy import select
 
 from assessor import checklist as checklists
 from assessor import companies, facts, gaps, observations, rules, validations, walk
-from assessor.model import SaqAnswer, SaqFile
+from assessor.model import Change, SaqAnswer, SaqFile, Step
 from assessor.store.workspace import Workspace
 from assessor.terms import Claim, Kind, Phase, TeamPart, Verdict
 
@@ -198,6 +199,19 @@ def ready(workspace: Workspace, checklist_id: str = MANUFACTURER, **fields: Any)
     assess_all(workspace, case)
     fill_form(workspace, case)
     return case
+
+
+def steps(workspace: Workspace) -> list[Step]:
+    """Return all recorded steps, the oldest first."""
+    with workspace.read() as session:
+        return list(session.scalars(select(Step).order_by(Step.number)))
+
+
+def changes(workspace: Workspace, step: Step) -> list[Change]:
+    """Return what a step changed, row by row."""
+    with workspace.read() as session:
+        query = select(Change).where(Change.step_id == step.id).order_by(Change.position)
+        return list(session.scalars(query))
 
 
 def issue(workspace: Workspace, case: Case, at: datetime = ISSUED_AT) -> str:

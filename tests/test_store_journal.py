@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
 
 from assessor import (
     companies,
@@ -14,22 +13,12 @@ from assessor import (
     walk,
 )
 from assessor.errors import AssessorError, UnrecordedWrite, ValidationIssued
-from assessor.model import Change, Company, Person, Site, Step, Validation
+from assessor.model import Company, Person, Site, Step, Validation
 from assessor.store.journal import chain_hash, history
 from assessor.store.workspace import Workspace
 from assessor.terms import ActionStatus, Verdict
 from tests import files, form_case, make, verbs
-
-
-def steps(workspace: Workspace) -> list[Step]:
-    with workspace.read() as session:
-        return list(session.scalars(select(Step).order_by(Step.number)))
-
-
-def changes(workspace: Workspace, step: Step) -> list[Change]:
-    with workspace.read() as session:
-        query = select(Change).where(Change.step_id == step.id).order_by(Change.position)
-        return list(session.scalars(query))
+from tests.make import changes, steps
 
 
 def test_a_step_says_what_was_done_by_whom_where_and_when(workspace: Workspace) -> None:

@@ -4,22 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from assessor.errors import UnrecordedWrite, ValidationIssued
-from assessor.model import Assessment, Change, SaqAnswer, SaqFile, Step
+from assessor.model import Assessment, SaqAnswer, SaqFile
 from assessor.store import quick
 from assessor.store.workspace import Workspace
 from assessor.terms import Verdict
 from tests import make
-
-
-def steps(workspace: Workspace) -> list[Step]:
-    with workspace.read() as session:
-        return list(session.scalars(select(Step).order_by(Step.number)))
-
-
-def changes(workspace: Workspace, step: Step) -> list[Change]:
-    with workspace.read() as session:
-        query = select(Change).where(Change.step_id == step.id).order_by(Change.position)
-        return list(session.scalars(query))
+from tests.make import changes, steps
 
 
 def _answers(workspace: Workspace, case: make.Case, label: str = "Import") -> None:
