@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessor.saq import claims, documents, references, steps
+from assessor.saq import claims, documents, opendocument, references, steps
+from assessor.saq.page_look import Look
+from assessor.saq.readers import html_file, ods_file
 from assessor.terms import Claim
 
 
@@ -66,3 +68,40 @@ def test_garbage_is_looked_for_again_after_a_failure() -> None:
     with pytest.raises(ValueError, match=r"^$"):
         fail()
     assert gc.isenabled()
+
+
+# A cell without anything special in it goes past the slow way, and says the same
+
+TEXTS = st.text(
+    st.sampled_from("aB é1.\u00a0\u2003\uf0fe\uf06f\t\n  \u200b☒") | st.characters(codec="utf-8"),
+    max_size=12,
+).filter(lambda text: all(char in "\t\n" or ord(char) > 31 for char in text))
+
+
+@given(TEXTS, st.sampled_from(["", "Wingdings"]), st.booleans(), st.booleans(), st.booleans())
+def test_a_plain_cell_of_a_page_says_what_any_other_would(
+    text: str, font: str, bold: bool, hidden: bool, kept: bool
+) -> None:
+    from lxml import etree
+
+    look = Look(bold=bold, hidden=hidden, font=font, kept=kept)
+    plain, marked = etree.Element("td"), etree.Element("td", lang="es")
+    plain.text = marked.text = html_file.shown_as(text, Look(kept=True)).replace("\x7f", "")
+    quick = html_file._read_cell(plain, "x", 1, look)
+    assert quick == html_file._read_cell(marked, "x", 1, look)
+
+
+@given(TEXTS)
+def test_a_plain_cell_of_a_spreadsheet_says_what_any_other_would(text: str) -> None:
+    from lxml import etree
+
+    office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    words = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    item = etree.Element("table-cell", {f"{{{office}}}value-type": "string"})
+    part = etree.SubElement(item, f"{{{words}}}p")
+    part.text = "".join(char for char in text if char.isprintable() or char in "\t\n")
+    document = opendocument.OpenDocument(None, None)  # type: ignore[arg-type]
+    sheet = ods_file.Sheet("s", document)
+    assert opendocument.plain_words(item, document) == ods_file._read_cell(item, 1, 1, sheet).text
+    item.set("formula", "of:=1")
+    assert opendocument.plain_words(item, document) is None
