@@ -239,8 +239,10 @@ def _may_take_back(plain: str) -> bool:
 
 def contradicts(claim: Claim, text: str, status: str = "") -> bool:
     """Whether a careful reader would see the text take back what the tick claims."""
+    if claim is Claim.NONE:
+        return False
     opening = claim_of_opening(text)
-    if opening is not Claim.NONE and opening is not claim and claim is not Claim.NONE:
+    if opening is not Claim.NONE and opening is not claim:
         judged = bool(JUDGEMENTS.search(fold(status)))
         # "Complies" may well answer "No." to "Is there any insolvency?".
         return not (judged and {opening, claim} <= {Claim.YES, Claim.NO, Claim.PARTLY})

@@ -31,6 +31,7 @@ class Table:
     roles: dict[int, str] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     width: int = 0  # columns that a row may fill; 0: no head says so
+    answering: list[int] = field(default_factory=list)  # columns where an answer has its place
 
     def columns(self, role: str) -> list[int]:
         """Return the columns with this role, from left to right."""
@@ -216,9 +217,14 @@ def _is_second_head(line: Line) -> bool:
 
 def settle_roles(table: Table, lines: list[Line], bank: Bank) -> None:
     """Let what the columns hold correct what their heads say."""
-    filled = [(line, cells) for line in lines if len(cells := own(line)) > 1]
-    lines = [line for line, _ in filled]
-    columns = sorted({cell.column for _, cells in filled for cell in cells} | set(table.roles))
+    lines = [line for line in lines if is_wide(line)]
+    filled = {
+        cell.column
+        for line in lines
+        for cell in line.cells
+        if (cell.text or cell.picture) and not cell.carried
+    }
+    columns = sorted(filled | set(table.roles))
     looks = {column: look_at(column, lines, bank) for column in columns}
     roles = table.roles
     _settle_ref(roles, looks)

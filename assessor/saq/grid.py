@@ -61,6 +61,7 @@ def read_table(table: Table, context: Context) -> None:
     heads = {signature(line) for line in table.head}
     leader: Item | None = None
     table.width = usual_width(table)
+    table.answering = table.columns("answer") or table.columns("claim") or table.columns("yes")
     for index, line in enumerate(table.lines):
         if index % EACH == 0:
             step(index, len(table.lines))
@@ -124,7 +125,7 @@ def _read_row(
     if refs:
         reference: Cell | None = refs[0]
     else:
-        numbers = (c for c in line.cells if roles.get(c.column) == "ref" and c.number)
+        numbers = (c for c in line.cells if c.number and roles.get(c.column) == "ref")
         reference = next(numbers, None)
     said = any(roles.get(cell.column) not in _ASKING for cell in cells)
     if kind := _closing(table, cells, last=line.key in context.last):
@@ -248,7 +249,7 @@ def _split_number(cell: Cell, question: str, context: Context) -> tuple[str, str
 
 def _answered(table: Table, line: Line, filled: dict[str, list[Cell]], context: Context) -> Item:
     """Return the row's answer: its words, its claim, its papers, its place."""
-    columns = table.columns("answer") or table.columns("claim") or table.columns("yes")
+    columns = table.answering
     answers, states = filled.get("answer", []), filled.get("claim", [])
     place = place_of(table.block, line, columns[0]) if columns else line.key
     words = [tidy(cell.text) for cell in answers]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import msgspec
 
@@ -132,6 +133,7 @@ def company_key(label: str) -> str:
     return next((key for key, pattern in COMPANY.items() if pattern.fullmatch(plain)), "")
 
 
+@lru_cache(maxsize=4_000)  # asked of each row's first cell, which mostly holds a known number
 def is_signature_label(label: str) -> bool:
     """Whether a label asks who wrote, checked or signed the form."""
     plain = bare(label)
@@ -148,6 +150,7 @@ def is_instruction(text: str) -> bool:
     return len(text) > 25 and bool(INSTRUCTIONS.search(fold(text)))
 
 
+@lru_cache(maxsize=4_000)
 def is_footer(text: str) -> bool:
     """Whether a row sums up or dates an export."""
     plain = fold(text)

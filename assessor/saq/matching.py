@@ -102,12 +102,11 @@ def _whole(silent: dict[int, Item], questions: list[Item]) -> list[Item]:
 
 def _contradicted(match: Match) -> bool:
     """Whether the wording clearly means another requirement than the reference."""
-    ref = match.reading.ref
-    if ref is None or match.best < LIKELY:
+    ref, best = match.reading.ref, match.best
+    if ref is None or best < LIKELY or match.score(ref) >= AGREES * best:
         return False
-    if len(stems(match.item.question)) < BRIEF and match.clearness < CLEAR:
-        return False  # so few words sound like several requirements by chance
-    return match.score(ref) < AGREES * match.best
+    # So few words sound like several requirements by chance.
+    return len(stems(match.item.question)) >= BRIEF or match.clearness >= CLEAR
 
 
 def _supported(match: Match, ref: str | None) -> bool:
