@@ -113,8 +113,10 @@ def chart(subject: Subject) -> Bars:
 
 
 def _room(verdict: Verdict | None) -> float:
-    """The width of a column: “partially” is a long word in every language, longer in capitals."""
-    return 21.5 if verdict is Verdict.PARTLY else 17
+    """The width of a column: “partially” is a long word in every language, “Conforme” in one."""
+    if verdict is Verdict.PARTLY:
+        return 21.5
+    return 20 if verdict is Verdict.MET else 17
 
 
 def _by_section(subject: Subject) -> Table:
