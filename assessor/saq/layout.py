@@ -21,6 +21,7 @@ from assessor.saq.items import Context, Item, company_key, hidden_of, other_item
 from assessor.saq.marks import settle_marks
 from assessor.saq.own_form import read_own_form
 from assessor.saq.pages import settle_pages
+from assessor.saq.steps import step
 from assessor.saq.survey import read_survey
 from assessor.saq.text import bare, fold
 from assessor.saq.types import Block, Line, Source
@@ -118,6 +119,7 @@ def _settle_together(tables: list[Table], context: Context, said: Corrections) -
         groups.setdefault(signature(table.head[0]), []).append(table)
     for head, group in groups.items():
         lines = [line for table in group for line in table.lines if not line.kind]
+        step(0, len(lines))
         lines = [line for line in lines if not repeats(own(line), [head])]
         settle_roles(group[0], lines, context.bank)
         take_roles(group[0].roles, said.roles.get(part_of(group[0].head[0], group[0].block), {}))

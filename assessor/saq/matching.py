@@ -58,7 +58,9 @@ def match_items(items: list[Item], bank: Bank) -> list[Match]:
     sections = _sections(leading, bank)
     _lean_on_sections(leading, sections, bank)
     fitting = _sounds_like(leading)
-    for match in leading:
+    for number, match in enumerate(leading):
+        if number % EACH == 0:
+            step(number, len(leading))
         if own_numbers:
             _by_wording_alone(match)
         else:

@@ -29,7 +29,7 @@ from assessor.saq.locked import is_locked_office, unlock_office
 from assessor.saq.ole import MAGIC, open_compound
 from assessor.saq.own_form import UNCHOSEN
 from assessor.saq.package import MAX_FILE, open_package
-from assessor.saq.steps import uncollected
+from assessor.saq.steps import step, uncollected
 from assessor.saq.types import LedgerRow, Notice, Raw, Reader, SaqPreview, Source
 from assessor.saq.understanding import language_of, understand
 
@@ -129,6 +129,7 @@ def _interpret(raw: Raw, bank: Bank, said: Corrections) -> SaqPreview:
     if not rows:
         raise SaqEmpty(name=raw.file)
     check_complete(rows, list(raw.counted))
+    step(len(rows), len(rows))  # whoever has had enough is heard before the last word as well
     return SaqPreview(
         file=raw.file,
         sha256=raw.sha256,
