@@ -100,7 +100,8 @@ COMPANY: dict[str, re.Pattern[str]] = {
         (rfc|nit|ein|fein|nif|cif|ruc|rut|rtn|cuit|cnpj|siret|siren|vat|iva|tin)( .{0,25})?;
         tax (id|no|number|identification).*; federal tax.*; id fiscal; registro unico.*;
         (numero de )?(identificacion|registro) (fiscal|tributari[ao]|federal).*;
-        cedula (juridica|fiscal)"""),
+        cedula (juridica|fiscal); numero fiscal;
+        (numero d['’ ] ?)?identifi(cation|ant) fiscale?"""),
     "contact_role": _any(r"""
         (su )?(puesto|cargo|title|job title|position|funcao|fonction|role|post)
         ( (del|de|of) .*)?"""),
