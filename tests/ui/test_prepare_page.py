@@ -120,20 +120,6 @@ def test_scrolling_lights_the_part_that_stands_at_the_top(form: PrepareForm) -> 
 # fields
 
 
-def test_page_keys_scroll_and_never_choose_another_language_of_the_report(
-    window: MainWindow, form: PrepareForm, press: Press
-) -> None:
-    before = known(window).visit.languages
-    press(window, "Alt+V")
-    assert isinstance(window.focusWidget(), QComboBox)
-    scroll = form._area.verticalScrollBar()
-    stood = scroll.value()
-    press(window, "PgDown")
-    assert scroll.value() > stood
-    press(window, "PgUp")
-    assert known(window).visit.languages == before
-
-
 def test_the_company_is_filled_and_undone(
     window: MainWindow, form: PrepareForm, press: Press, write: Write
 ) -> None:

@@ -1,10 +1,10 @@
-"""The sites on the visit's form: days of their own where there are several."""
+"""The form of a visit where it has several sites, and where a page key meets a list of choices."""
 
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from assessor.ui.main_window import MainWindow
 from assessor.ui.panels.prepare_form import PrepareForm
@@ -44,3 +44,17 @@ def test_each_of_several_sites_may_have_days_of_its_own(
     press(window, "Esc", "Ctrl+Z")
     press(window, "Ctrl+Z")
     assert known(window).sites[1].visit_end is None
+
+
+def test_page_keys_scroll_and_never_choose_another_language_of_the_report(
+    window: MainWindow, form: PrepareForm, press: Press
+) -> None:
+    before = known(window).visit.languages
+    press(window, "Alt+V")
+    assert isinstance(window.focusWidget(), QComboBox)
+    scroll = form._area.verticalScrollBar()
+    stood = scroll.value()
+    press(window, "PgDown")
+    assert scroll.value() > stood
+    press(window, "PgUp")
+    assert known(window).visit.languages == before

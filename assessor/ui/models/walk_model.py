@@ -60,7 +60,7 @@ class WalkModel(QAbstractListModel):
     def _renew(self, shown: list[WalkRow], lines: list[Head | WalkRow]) -> None:
         old, self.shown, self._lines = self._lines, shown, lines
         for at, (before, after) in enumerate(zip(old, lines, strict=True)):
-            if before != after:
+            if before is not after and before != after:
                 index = self.index(at)
                 self.dataChanged.emit(index, index)
 

@@ -142,8 +142,9 @@ class VerdictPanel(QFrame):
         for made in self._verdict_rows():
             made.setEnabled(enabled)
         self.prior.confirm.setEnabled(enabled)
-        self.seen.set_enabled(enabled)
-        self.note.setReadOnly(not enabled)
+        if self.note.isReadOnly() == enabled:  # fields tell it on, even where nothing changes
+            self.seen.set_enabled(enabled)
+            self.note.setReadOnly(not enabled)
 
     def _verdict_rows(self) -> list[VerdictRow]:
         return [self.single] if self.single else [block.verdicts for block in self.blocks]

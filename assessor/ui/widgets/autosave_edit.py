@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from uuid import uuid4
+from weakref import WeakSet
 
 from PySide6.QtCore import QMimeData, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from assessor.ui import messages, theme
 
@@ -35,11 +37,26 @@ class Saver(QObject):
 
     def __init__(self, field: QWidget, read: Callable[[], str], write: Write) -> None:
         super().__init__(field)
-        self.dirty = False
         self._field, self._read, self._write = field, read, write
-        self._burst, self._written, self._first = "", 0.0, 0.0
+        self._burst, self._written, self.since = "", 0.0, 0.0
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self.flush)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that is not written yet."""
+        return self in _unwritten
+
+    @dirty.setter
+    def dirty(self, dirty: bool) -> None:
+        if dirty:
+            _unwritten.add(self)
+        else:
+            _unwritten.discard(self)
+
+    def stands_in(self, within: QWidget) -> bool:
+        """Whether its field is a part of `within`, or that itself."""
+        return isValid(self) and (self._field is within or within.isAncestorOf(self._field))
 
     def enter(self) -> None:
         """The field got the focus: what is typed now is a new burst."""
@@ -49,8 +66,8 @@ class Saver(QObject):
         """A key was typed: write after the pause, but never later than two seconds on."""
         now = time.monotonic()
         if not self.dirty:
-            self.dirty, self._first = True, now
-        left = self._first + AT_LEAST - now
+            self.dirty, self.since = True, now
+        left = self.since + AT_LEAST - now
         self._pause.start(max(0, round(min(PAUSE, left) * 1000)))
 
     def forget(self) -> None:
@@ -72,6 +89,10 @@ class Saver(QObject):
         except messages.SHOWABLE as error:
             self.dirty = True
             messages.show_near(self._field, error)
+
+
+# Kept here: to look for them among all fields of a page takes half a millisecond of each verdict.
+_unwritten: WeakSet[Saver] = WeakSet()
 
 
 class AutosaveEdit(QPlainTextEdit):
@@ -184,7 +205,8 @@ class AutosaveLine(QLineEdit):
 
 def flush_all(within: QWidget) -> None:
     """Write whatever is unsaved in the fields inside `within`."""
-    for saver in within.findChildren(Saver):
+    waiting = [saver for saver in _unwritten if saver.stands_in(within)]
+    for saver in sorted(waiting, key=lambda saver: saver.since):
         saver.flush()
 
 

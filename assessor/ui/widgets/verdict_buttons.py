@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from assessor.terms import Verdict
@@ -44,7 +44,21 @@ class VerdictButton(QAbstractButton):
         return QSize(theme.px(44 if self.compact else 90), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        """Draw what was drawn before in this state: a key that falls waits for two buttons."""
+        ratio = self.devicePixelRatioF()
+        states = (self.isChecked(), self.hasFocus(), self.isEnabled(), self.show_key, self.compact)
+        size = (self.width(), self.height(), ratio, theme.scale(), theme.is_dark())
+        name = f"verdict {self.verdict} {self.text()} {states} {size}"
+        picture = QPixmap()
+        if not QPixmapCache.find(name, picture):
+            picture = QPixmap(self.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            self._paint(QPainter(picture))
+            QPixmapCache.insert(name, picture)
+        QPainter(self).drawPixmap(0, 0, picture)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         role = ROLES[self.verdict]
         chosen = self.isChecked()
