@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assessor.saq.claims import (
     EMPTY,
     TICKED,
+    asks_to_name,
     claim_of_opening,
     claim_of_status,
     claim_word,
@@ -179,3 +180,24 @@ def test_a_ticked_box_before_its_label_wins_whatever_follows(text: str, mark: st
 def test_no_before_an_ordinary_word_states_nothing(word: str) -> None:
     if word.strip():
         assert claim_of_opening(f"No {word.strip()}") in {Claim.NONE, Claim.NA}
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("si forma parte de un grupo, o tiene establecimientos permanentes, indíquelos", True),
+        ("c) Si forma parte de un grupo, indique cuál", True),
+        ("If the company belongs to a group, please state which", True),
+        ("Se faz parte de um grupo, indique-o", True),
+        ("Si l'entreprise fait partie d'un groupe, précisez lequel", True),
+        ("¿Forma parte de un grupo? Indíquelo", False),
+        ("Si tiene varios locales, ¿son las medidas iguales en todos?", False),
+        ("Indique quién responde de la seguridad", False),
+        ("Si subcontrata el transporte, exige el mismo nivel de seguridad", False),
+        ("The company must state which seals it uses", False),
+    ],
+)
+def test_where_something_is_only_to_be_named_a_yes_claims_nothing(
+    question: str, named: bool
+) -> None:
+    assert asks_to_name(question) is named

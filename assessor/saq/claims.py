@@ -147,6 +147,25 @@ def claim_of_opening(text: str) -> Claim:
     return Claim.NONE
 
 
+_ASKS_TO_NAME = re.compile(
+    r"[^?]*\b(?:indique|senale|mencione|nombre|especifique|precise|detalle|"
+    r"indiquen|informe|nomeie|assinale)-?(?:l[oa]s?|[oa]s?)?\b[^?]*|"
+    r"[^?]*\b(?:please )?(?:name|list|indicate|specify|state) (?:it|them|which|so)\b[^?]*|"
+    r"[^?]*\b(?:indiquez|precisez|nommez|mentionnez)(?:-l[ae]s?)?\b[^?]*"
+)
+_WHERE_IT_IS_SO = re.compile(r"\s*(?:\w{1,2}[.)]\s*)?(?:si|se|if|where|caso|cuando|quand|s.il)\b")
+
+
+def asks_to_name(question: str) -> bool:
+    """Whether it only asks to name what there is: “if it belongs to a group, state which”.
+
+    A yes then says that there is something to name, not that a requirement is met.
+    """
+    if not _WHERE_IT_IS_SO.match(question.lower()):
+        return False
+    return bool(_ASKS_TO_NAME.fullmatch(fold(question)))
+
+
 def is_ticked(text: str) -> bool:
     """Whether a tick column's cell is ticked: a mark, an X or the word itself."""
     plain = text.strip()

@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from assessor.saq.bank import Bank
-from assessor.saq.claims import claim_of_opening, claim_word, only, read_boxes
+from assessor.saq.claims import asks_to_name, claim_of_opening, claim_word, only, read_boxes
 from assessor.saq.corrections import Mark
 from assessor.saq.heads import COMPANY, SIGNATURE_LABELS
 from assessor.saq.text import bare, column_letters, fold, one_line
@@ -68,7 +68,9 @@ def state(item: Item) -> None:
     if boxed:
         tick(item, boxed)
     else:
-        item.claim = claim_word(item.text) or claim_of_opening(item.text)
+        claim = claim_word(item.text) or claim_of_opening(item.text)
+        named = claim is not Claim.NA and asks_to_name(item.question)
+        item.claim = Claim.NONE if named else claim
 
 
 def tick(item: Item, claims: frozenset[Claim]) -> None:
