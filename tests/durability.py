@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +27,7 @@ for line in sys.stdin:
     if child == 0:
         go(os.open(line.strip(), os.O_WRONLY | os.O_APPEND))
     print(child, flush=True)
-    os.waitpid(child, 0)
-    print("gone", flush=True)
+    print("gone by", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 # Each line is “TURN REF VERDICT”.
 WALKS = """
@@ -105,8 +104,9 @@ def killed(running: "subprocess.Popen[str]", told: Path, wait: float) -> list[st
     while not told.stat().st_size and time.monotonic() < end:
         time.sleep(0.001)
     time.sleep(wait)
-    os.kill(child, signal.SIGKILL)
-    assert running.stdout.readline() == "gone\n"
+    with suppress(ProcessLookupError):  # what became of it is told below
+        os.kill(child, signal.SIGKILL)
+    assert running.stdout.readline() == f"gone by {-signal.SIGKILL}\n", told.read_text("utf-8")
     assert told.stat().st_size, "it never began"
     return told.read_text(encoding="utf-8").splitlines()
 

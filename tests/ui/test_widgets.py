@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from assessor.terms import Level, Verdict
@@ -77,6 +77,22 @@ def test_leaving_the_field_writes_at_once_and_begins_another_burst(qtbot: QtBot)
     flush_all(field.window())
     assert [text for text, _burst in bursts] == ["a", "ab", "abc"]
     assert bursts[0][1] == bursts[1][1] != bursts[2][1]
+
+
+def test_leaving_a_page_writes_in_the_dialog_that_it_opened_too(qtbot: QtBot) -> None:
+    written: list[str] = []
+    field, page, other = (
+        AutosaveEdit(lambda text, _burst: written.append(text), name="Note"),
+        QWidget(),
+        QWidget(),
+    )
+    dialog = QDialog(shown(qtbot, page))
+    QVBoxLayout(dialog).addWidget(field)
+    type_into(field, "a")
+    flush_all(other)
+    assert written == []
+    flush_all(page.held_by)  # type: ignore[attr-defined]
+    assert written == ["a"]
 
 
 def test_what_is_being_typed_is_never_overwritten(qtbot: QtBot) -> None:

@@ -55,8 +55,11 @@ class Saver(QObject):
             _unwritten.discard(self)
 
     def stands_in(self, within: QWidget) -> bool:
-        """Whether its field is a part of `within`, or that itself."""
-        return isValid(self) and (self._field is within or within.isAncestorOf(self._field))
+        """Whether its field is a part of `within`, of a dialog opened from there, or that itself."""
+        each: QObject | None = self._field if isValid(self) else None
+        while each is not None and each is not within:
+            each = each.parent()
+        return each is within
 
     def enter(self) -> None:
         """The field got the focus: what is typed now is a new burst."""
