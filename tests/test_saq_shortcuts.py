@@ -65,6 +65,7 @@ def test_garbage_is_looked_for_again_after_a_failure() -> None:
             assert not gc.isenabled()
             raise ValueError
 
+    gc.enable()  # the window, where one stood before, has turned it off
     with pytest.raises(ValueError, match=r"^$"):
         fail()
     assert gc.isenabled()

@@ -1,6 +1,5 @@
 """Starts the window: paint first, then open the workspace on a thread."""
 
-import gc
 import sys
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from assessor import config, i18n, registry
-from assessor.ui import core, messages, theme
+from assessor.ui import collecting, core, messages, theme
 from assessor.ui.main_window import TITLE, MainWindow
 from assessor.ui.qt_words import QtWords
 from assessor.ui.warming import warm_up
@@ -46,9 +45,10 @@ def start(app: QApplication, folder: Path) -> MainWindow:
     set_language(settings.language or system_language())
     theme.apply(app, theme=settings.theme, percent=settings.scale)
     window = MainWindow(folder)
+    collecting.collect_here(window)
     window.desk.settled.connect(lambda _what: set_language(i18n.language()))
     window.painted.connect(lambda: open_workspace(window))
-    window.ready.connect(spare_the_collector)
+    window.ready.connect(collecting.spare_what_stays)
     window.ready.connect(lambda: warm_up(window.desk))
     app.styleHints().colorSchemeChanged.connect(lambda: follow_system(window))
     return window
@@ -91,13 +91,6 @@ def load_pages(window: MainWindow) -> None:
         return registry.plugins("assessor.ui.pages")
 
     window.desk.task("", work, done=loaded, quiet=True)
-
-
-def spare_the_collector() -> None:
-    """Keep Python's collector from walking over everything loaded so far in mid-key (30 ms)."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
 
 
 def follow_system(window: MainWindow) -> None:

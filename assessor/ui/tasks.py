@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 Report = Callable[..., None]
 Work = Callable[[Report], Any]
+LAST_STEP = 5.0  # seconds; only the return from its last signal is left
 
 
 class Cancelled(Exception):
@@ -111,5 +112,8 @@ class Tasks(QObject):
     def _forget(self, task: Task) -> None:
         if task in self.running:
             self.running.remove(task)
+        task.wait(LAST_STEP)
+        # What it is connected to would hold it, and its work, as long as the window stands.
+        task.deleteLater()
         if not self.running:
             self.rested.emit()

@@ -55,7 +55,7 @@ class Saver(QObject):
             _unwritten.discard(self)
 
     def stands_in(self, within: QWidget) -> bool:
-        """Whether its field is a part of `within`, of a dialog opened from there, or that itself."""
+        """Whether its field is `within`, a part of it or of a dialog opened from it."""
         each: QObject | None = self._field if isValid(self) else None
         while each is not None and each is not within:
             each = each.parent()
