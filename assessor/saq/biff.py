@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assessor.errors import SaqPasswordProtected, SaqUnreadable
+from assessor.errors import SaqUnreadable
 from assessor.saq.ole import open_compound
 
 BOF, EOF, CONTINUE, FILEPASS = 0x809, 0x0A, 0x3C, 0x2F
@@ -21,16 +21,15 @@ class SheetStart:
 
 
 def stream_of(data: bytes) -> bytes:
-    """Return the workbook's stream; SaqPasswordProtected if it is encrypted."""
+    """Return the workbook's stream."""
     compound = open_compound(data)
-    name = "Workbook" if "Workbook" in compound.streams else "Book"
-    stream = compound.read(name)
-    for kind, _ in records(stream):
-        if kind == FILEPASS:
-            raise SaqPasswordProtected(name="")
-        if kind == BOUNDSHEET:
-            break
-    return stream
+    return compound.read("Workbook" if "Workbook" in compound.streams else "Book")
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether the workbook is encrypted: it says so before it names its sheets."""
+    kinds = (kind for kind, _ in records(stream_of(data)) if kind in {FILEPASS, BOUNDSHEET})
+    return next(kinds, None) == FILEPASS
 
 
 def records(stream: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from assessor.errors import SaqPasswordProtected, SaqUnreadable
+from assessor.errors import SaqUnreadable
 from assessor.saq.numbering import numeral
 from assessor.saq.package import Package, local, open_package
 from assessor.saq.symbols import translate
@@ -109,11 +109,8 @@ def is_open_document(data: bytes, kind: str) -> bool:
 
 
 def open_document(data: bytes) -> OpenDocument:
-    """Return the opened document; SaqPasswordProtected if it is encrypted."""
+    """Return the opened document."""
     package = open_package(data)
-    manifest = "META-INF/manifest.xml"
-    if manifest in package and b"encryption-data" in package.xml_bytes(manifest):
-        raise SaqPasswordProtected(name="")
     document = OpenDocument(package, package.xml("content.xml"))
     trees = [document.content]
     if "styles.xml" in package:

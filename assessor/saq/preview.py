@@ -25,7 +25,7 @@ from assessor.saq.corrections import NONE, Corrections
 from assessor.saq.items import ASKS_AGAIN, DIFFER, OVERFULL, RUNS_ON, Item, company_key
 from assessor.saq.layout import lay_out
 from assessor.saq.ledger import check_complete, count_rows, make_rows
-from assessor.saq.locked import is_locked_office, unlock_office
+from assessor.saq.locked import is_locked, unlock
 from assessor.saq.ole import MAGIC, open_compound
 from assessor.saq.own_form import UNCHOSEN
 from assessor.saq.package import MAX_FILE, open_package
@@ -101,7 +101,7 @@ def open_bytes(
     data: bytes, *, password: str = "", encoding: str = "", delimiter: str = ""
 ) -> tuple[Reader, bytes]:
     """Return who reads a file, and its bytes without their password."""
-    opened = unlock_office(data, password)
+    opened = unlock(data, password)
     reader = reader_for(opened)
     if (encoding or delimiter) and reader.read_as:
         reader = reader.read_as(encoding, delimiter)
@@ -165,7 +165,7 @@ def reader_for(data: bytes) -> Reader:
     """Return the reader that recognises the content, whatever the file is called."""
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise SaqEmpty(name="")
-    if is_locked_office(data):
+    if is_locked(data):
         raise SaqPasswordNeeded(name="")
     readers: dict[str, Reader] = plugins("assessor.saq.readers")
     for reader in sorted(readers.values(), key=lambda reader: reader.id == "csv"):

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from assessor.errors import SaqPasswordProtected
 from assessor.i18n import N_
 from assessor.saq.counting import count_docx
 from assessor.saq.libreoffice import as_docx
-from assessor.saq.ole import has_stream, open_compound
+from assessor.saq.ole import has_stream
 from assessor.saq.readers.docx_file import read_document
 from assessor.saq.types import Notice, Reader, Source
 
@@ -34,9 +33,6 @@ def count_old_document(data: bytes) -> list[str]:
 
 
 def _saved(data: bytes) -> bytes:
-    start = open_compound(data).read("WordDocument")[:12]
-    if len(start) == 12 and start[11] & 1:
-        raise SaqPasswordProtected(name="")
     return as_docx(data, "doc", "MS Word 97")
 
 

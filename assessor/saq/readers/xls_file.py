@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from assessor.errors import SaqPasswordProtected, SaqUnreadable
+from assessor.errors import SaqUnreadable
 from assessor.i18n import N_
 from assessor.saq import biff
 from assessor.saq.counting_xls import count_xls
@@ -58,11 +58,7 @@ def _open(data: bytes) -> Any:
         return xlrd.open_workbook(
             file_contents=data, logfile=io.StringIO(), formatting_info=True, ragged_rows=True
         )
-    except (xlrd.XLRDError, CompDocError) as error:
-        if "encrypted" in str(error):
-            raise SaqPasswordProtected(name="") from error
-        raise SaqUnreadable(name="") from error
-    except _DAMAGE as error:
+    except (xlrd.XLRDError, CompDocError, *_DAMAGE) as error:
         raise SaqUnreadable(name="") from error
 
 
