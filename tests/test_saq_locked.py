@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assessor import errors
-from assessor.saq import locked
+from assessor.saq import locked, locked_odf
 from assessor.saq.libreoffice import find_libreoffice
 from assessor.saq.preview import read_bytes
 from tests.saq_samples import SAMPLES
@@ -121,10 +121,13 @@ def test_a_lock_of_another_kind_is_told(unknown: dict[str, str]) -> None:
     assert "save a copy without one" in told.value.hint_text()
 
 
-def test_what_unpacks_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assessor.saq.locked_odf.MAX_UNPACKED", 1000)
+@pytest.mark.parametrize("left", [1000, 1, 0, -5])
+def test_what_unpacks_without_end_is_cut_off(left: int) -> None:
+    engine = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = engine.compress(bytes(50_000)) + engine.flush()
+    assert len(locked_odf._unpacked(packed, 50_000)) == 50_000
     with pytest.raises(errors.SaqTooLarge):
-        read_bytes(by_libreoffice(bytes(2000), SECRET), "x.ods", password=SECRET)
+        locked_odf._unpacked(packed, left)
 
 
 def test_an_encrypted_xlsx_is_read_with_its_password() -> None:

@@ -83,9 +83,9 @@ def _unlocked(content: bytes, entry: Any, password: str, most: int) -> bytes:
 
 def _unpacked(packed: bytes, most: int) -> bytes:
     engine = zlib.decompressobj(-zlib.MAX_WBITS)
-    plain = engine.decompress(packed, most)
+    plain = engine.decompress(packed, max(1, most))  # 0 would mean without end
     if engine.unconsumed_tail:
-        raise SaqTooLarge(name="", what=f"{most // 1_000_000} MB")
+        raise SaqTooLarge(name="", what=f"> {MAX_UNPACKED // 1_000_000} MB")
     return plain
 
 
