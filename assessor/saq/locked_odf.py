@@ -84,8 +84,10 @@ def _unlocked(content: bytes, entry: Any, password: str, most: int) -> bytes:
 def _unpacked(packed: bytes, most: int) -> bytes:
     engine = zlib.decompressobj(-zlib.MAX_WBITS)
     plain = engine.decompress(packed, max(1, most))  # 0 would mean without end
-    if engine.unconsumed_tail:
+    if not engine.eof and len(plain) >= most:
         raise SaqTooLarge(name="", what=f"> {MAX_UNPACKED // 1_000_000} MB")
+    if not engine.eof:
+        raise SaqUnreadable(name="")
     return plain
 
 
