@@ -7,7 +7,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from assessor import config, i18n, registry
-from assessor.ui import collecting, core, messages, theme
+from assessor.ui import collecting, core, messages, qt_types, theme
 from assessor.ui.main_window import TITLE, MainWindow
 from assessor.ui.qt_words import QtWords
 from assessor.ui.warming import warm_up
@@ -73,13 +73,18 @@ def open_workspace(window: MainWindow) -> None:
     # The list comes first: the other pages take a third of a second, and nobody looks for them yet.
     only_once = Qt.ConnectionType.SingleShotConnection
     desk.opened.connect(
-        lambda: desk.tasks.rested.connect(lambda: load_pages(window), only_once), only_once
+        lambda: desk.tasks.rested.connect(
+            lambda: qt_types.make_all(window, lambda: load_pages(window)), only_once
+        ),
+        only_once,
     )
     desk.task("", work, done=desk.attach, failed=window.not_opened, quiet=True)
 
 
 def load_pages(window: MainWindow) -> None:
-    """Load the other pages on a thread and offer them."""
+    """Load the other pages on a thread and offer them; Qt's classes are all made by then."""
+    if not window.desk.is_open:
+        return  # it was closed meanwhile
 
     def loaded(_pages: object) -> None:
         if window.desk.is_open:

@@ -30,7 +30,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     made = starter.start(qapp, folder)
     made.resize(1366, 768)
     made.show()
-    qtbot.waitUntil(lambda: made.desk.is_open, timeout=20_000)
+    qtbot.waitUntil(lambda: made.desk.is_open and made.ready_for_all, timeout=20_000)
     qtbot.waitUntil(lambda: not made.desk.tasks.running, timeout=20_000)
     made.activateWindow()
     yield made

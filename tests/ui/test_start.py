@@ -23,16 +23,48 @@ print([name for name in heavy if name in sys.modules])
 """
 
 
-def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
+MADE = """
+import sys
+from pathlib import Path
+from PySide6 import QtCore, QtGui, QtWidgets
+from assessor import registry
+from assessor.ui import app
+qt = app.make_app()
+window = app.start(qt, Path(sys.argv[1]))
+
+def lacking():
+    modules = (QtCore, QtGui, QtWidgets)
+    return [name for module in modules for name in dir(module) if name not in vars(module)]
+
+found, load = [len(lacking()) > 100], registry.plugins
+
+def loading(package):
+    found.append(lacking())
+    return load(package)
+
+registry.plugins = loading
+window.ready.connect(qt.quit)
+window.show()
+qt.exec()
+print(found[:2])
+"""
+
+
+def told(program: str, folder: Path) -> str:
+    """Return what a program prints that starts the window in a process of its own."""
     root = Path(__file__).resolve().parent.parent.parent
-    told = subprocess.run(
-        [sys.executable, "-c", LOADED, str(tmp_path)],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=root,
-    )
-    assert told.stdout.strip() == "[]"
+    command = [sys.executable, "-c", program, str(folder)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
+    return ended.stdout.strip()
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
+    assert told(LOADED, tmp_path) == "[]"
+
+
+def test_no_class_of_qt_is_made_on_the_thread_that_loads_the_pages(tmp_path: Path) -> None:
+    config.save_settings(tmp_path, config.Settings(name="Ana Ruiz", language="en"))
+    assert told(MADE, tmp_path) == "[True, []]"
 
 
 def test_the_first_start_asks_who_is_there(
