@@ -1,11 +1,15 @@
 """Accepting is one Step, all or nothing; a second import shows and changes only what differs."""
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from assessor import errors, saq, validations, walk
+from assessor.saq import steps
+from assessor.saq.accept import Ledger, encoded
 from assessor.saq.types import SaqPreview
 from assessor.store.workspace import Workspace
 from assessor.terms import Claim
@@ -47,6 +51,14 @@ def test_the_file_and_its_ledger_are_kept(workspace: Workspace) -> None:
     assert workspace.blobs.read(file.sha256) == (forms.SAMPLES / NAME).read_bytes()
     assert b"Criterios internos" in workspace.blobs.read(file.ledger_sha256)
     assert file.counts["unmatched"] == 7
+
+
+@pytest.mark.parametrize("count", [0, 1, steps.EACH, steps.EACH + 1, 2 * steps.EACH + 7])
+def test_a_ledger_in_pieces_is_the_same_ledger(count: int) -> None:
+    known = forms.sample(NAME).rows
+    rows = tuple(itertools.islice(itertools.cycle(known), count))
+    ledger = Ledger("x", "y", rows)
+    assert encoded(ledger) == msgspec.json.encode(ledger)
 
 
 def test_accepting_is_one_step_that_undo_takes_back_whole(workspace: Workspace) -> None:

@@ -9,6 +9,7 @@ from assessor.errors import SaqUnknownRow
 from assessor.facts import row_mark
 from assessor.i18n import N_
 from assessor.saq.plan import WAITING, Choices, Fields, checklist_of, chosen, fields_of, make_plan
+from assessor.saq.steps import EACH
 from assessor.saq.types import LedgerRow, SaqPreview
 
 if TYPE_CHECKING:
@@ -90,12 +91,22 @@ def _file(
         validation_id=validation_id,
         file_name=shown.file,
         sha256=workspace.blobs.put(shown.content),
-        ledger_sha256=workspace.blobs.put(msgspec.json.encode(ledger)),
+        ledger_sha256=workspace.blobs.put(encoded(ledger)),
         media_type=shown.media_type,
         language=shown.language,
         counts=asdict(shown.counts) | {"waiting": waiting},
         company=dict(shown.company),
     )
+
+
+def encoded(ledger: Ledger) -> bytes:
+    """Return a ledger as JSON; piece by piece, for nothing else runs while one is written."""
+    whole = msgspec.json.encode(Ledger(ledger.checklist_id, ledger.site_id, ()))
+    pieces = (
+        msgspec.json.encode(ledger.rows[at : at + EACH])[1:-1]
+        for at in range(0, len(ledger.rows), EACH)
+    )
+    return whole.removesuffix(b"]}") + b",".join(pieces) + b"]}"
 
 
 def _update(session: "Session", changed: dict[str, Fields], file_id: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from string import Template
 
@@ -121,6 +122,11 @@ def tokens() -> Tokens:
 
 def color(role: str) -> QColor:
     """Return the colour of a role, such as `ink2`."""
+    return QColor(_shade(role))
+
+
+@cache
+def _shade(role: str) -> QColor:
     return QColor(getattr(tokens(), role))
 
 
@@ -141,6 +147,12 @@ def is_dark() -> bool:
 
 def font(size: float = 13, *, bold: bool = False, spacing: float = 0) -> QFont:
     """Return the window's font at `size` pixels of the 100 % scale."""
+    return QFont(_face(size, bold, spacing))
+
+
+# Kept: a verdict asks for two dozen of them before it is painted.
+@cache
+def _face(size: float, bold: bool, spacing: float) -> QFont:
     made = QFont(QApplication.font())
     made.setPixelSize(px(size))
     made.setBold(bold)
@@ -171,6 +183,8 @@ def apply(app: QApplication, *, theme: str = "system", percent: int = 100) -> No
     dark = theme == "dark" or (theme == "system" and system_is_dark(app))
     _state["tokens"] = DARK if dark else LIGHT
     _state["scale"] = max(100, min(200, percent))
+    _shade.cache_clear()
+    _face.cache_clear()
     app.setFont(_base_font())
     app.setPalette(_palette())
     app.setStyleSheet(style_sheet())

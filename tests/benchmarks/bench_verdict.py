@@ -1,19 +1,25 @@
 """How long a verdict key takes until it is on the disk and painted, quietly and while importing."""
 
+import csv
+import io
 import os
 import statistics
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from assessor import checklist, saq
+from assessor.saq.preview import preview_bytes
+from assessor.saq.types import LedgerRow, SaqPreview
+from assessor.store.workspace import Workspace
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.walk_page import WalkPage
 from tests.ui.conftest import start_visit, window
@@ -22,6 +28,7 @@ __all__ = ["window"]
 
 SAMPLE = Path(os.environ.get("AEO_SAMPLES", "tests/samples/saq")) / "ctpat_fabricante_es.xlsx"
 ROUND = 90
+ROWS = 100_000
 CHECKLIST = "ctpat-msc-foreign-manufacturer"
 
 
@@ -32,19 +39,28 @@ def told(name: str, times: list[float]) -> None:
     print(f"{name}: median {statistics.median(times):.1f} ms, p99 {p99:.1f} ms", file=sys.stderr)
 
 
-def keys(page: WalkPage, count: int) -> list[float]:
-    """Press 1, 2 and 3 in turn and wait for the paint of each."""
-    times = []
+def rest(milliseconds: int) -> None:
+    """Wait as the program waits for its next key: QTest's own way lets no thread work meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def keys(page: WalkPage, count: int, *, until: Callable[[], bool] | None = None) -> list[float]:
+    """Press 1, 2 and 3 in turn and wait for the paint of each; `until` may end it earlier."""
+    times: list[float] = []
     for at in range(count):
+        if until is not None and until():
+            break
         page.go_to(page.tree.step(page.ref, 1 if at % ROUND else 1 - ROUND))
         # A person reads before judging: what going there costs is measured by itself.
-        QTest.qWait(100)
+        rest(100 if until is None else 20)
         begun = time.perf_counter()
         # Another verdict than in the round before, so that there is something to paint.
         QTest.keyClick(page, Qt.Key(Qt.Key.Key_1 + (at + at // ROUND) % 3))
         QApplication.processEvents()
         times.append((time.perf_counter() - begun) * 1000)
-        QTest.qWait(5 if at % 10 else 90)
+        rest(5 if at % 10 else 90)
     return times
 
 
@@ -56,7 +72,7 @@ def moves(page: WalkPage, count: int) -> list[float]:
         QTest.keyClick(page, Qt.Key.Key_J if at % ROUND < ROUND // 2 else Qt.Key.Key_K)
         QApplication.processEvents()
         times.append((time.perf_counter() - begun) * 1000)
-        QTest.qWait(5)
+        rest(5)
     return times
 
 
@@ -74,19 +90,75 @@ def test_verdict_key(window: MainWindow, qtbot: QtBot) -> None:
     keys(page, 20)
     told("verdict key to disk and paint", keys(page, 200))
     told("next requirement by key to painted", moves(page, 180))
+    if not SAMPLE.exists():
+        return
     stop = threading.Event()
+    ready = [start_visit(desk.ws, company=f"Otra {at} S.A.") for at in range(120)]
+    rest(1000)
+    shown = saq.preview(SAMPLE, checklist.checklist(CHECKLIST))
+    thread = threading.Thread(target=import_into, args=(desk.ws, shown, ready, stop))
+    thread.start()
+    told("verdict key while imports are written", keys(page, 200))
+    stop.set()
+    thread.join()
+    very_large(page, desk.ws)
 
-    def import_again() -> None:
-        again = saq.preview(SAMPLE, checklist.checklist(CHECKLIST))
-        for at in range(1000):
-            if stop.wait(0.3):
-                return
-            other = start_visit(desk.ws, company=f"Otra {at} S.A.")
-            saq.accept(desk.ws, again, validation_id=other)
 
-    thread = threading.Thread(target=import_again)
-    if SAMPLE.exists():
+def import_into(
+    workspace: Workspace, shown: SaqPreview, ready: list[str], stop: threading.Event
+) -> None:
+    """Write a file into one validation after the other, three times a second."""
+    for validation_id in ready:
+        if stop.wait(0.3):
+            return
+        saq.accept(workspace, shown, validation_id=validation_id)
+
+
+def very_large(page: WalkPage, workspace: Workspace) -> None:
+    """Measure the keys while a file of 100,000 rows is written, and the longest wait between."""
+    plain = saq.preview(SAMPLE, checklist.checklist(CHECKLIST))
+    table = csv_of([row for row in plain.rows if row.question], ROWS)
+    shown = preview_bytes(table, "large.csv", checklist.checklist(CHECKLIST))
+    times, longest = [], 0.0
+    for turn in range(5):
+        other = start_visit(workspace, company=f"Grande {turn} S.A.")
+        rest(1000)
+        thread = threading.Thread(
+            target=saq.accept, args=(workspace, shown), kwargs={"validation_id": other}
+        )
+        watch = Watch()
         thread.start()
-        told("verdict key while imports are written", keys(page, 200))
-        stop.set()
-        thread.join()
+        times += keys(page, 1000, until=lambda thread=thread: not thread.is_alive())
+        longest = max(longest, watch.end())
+    told("verdict key while 100,000 rows are written", times)
+    print(f"longest wait of the window meanwhile: {longest:.0f} ms", file=sys.stderr)
+
+
+def csv_of(rows: list[LedgerRow], count: int) -> bytes:
+    """Return a table of the same questions over and over, each with an answer of its own."""
+    text = io.StringIO()
+    out = csv.writer(text)
+    out.writerow(["ID", "Pregunta", "Respuesta", "Comentarios"])
+    for at in range(count):
+        row = rows[at % len(rows)]
+        out.writerow([row.ref, row.question, "Sí", f"como en la fila {at}"])
+    return text.getvalue().encode()
+
+
+class Watch:
+    """Notices how long the window's event loop does not come round."""
+
+    def __init__(self) -> None:
+        self.last, self.longest = time.perf_counter(), 0.0
+        self.timer = QTimer(interval=0)
+        self.timer.timeout.connect(self.look)
+        self.timer.start()
+
+    def look(self) -> None:
+        now = time.perf_counter()
+        self.longest, self.last = max(self.longest, now - self.last), now
+
+    def end(self) -> float:
+        self.look()
+        self.timer.stop()
+        return 1000 * self.longest

@@ -58,7 +58,7 @@ class _List(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a head and a row far below it, and none of what stands between them."""
-        for part in event.region():
+        for part in event.region():  # type: ignore[attr-defined]  # it can, the stub forgets
             super().paintEvent(QPaintEvent(part))
 
 

@@ -65,7 +65,6 @@ class BilingualEdit(QWidget):
         """Show what the database holds; a language being typed in keeps what is newer."""
         for lang, edit in self.edits.items():
             edit.set_text(text.get(lang, ""))
-        self._mark()
 
     def text(self) -> dict[str, str]:
         """Return what stands in the fields, empty languages left out."""

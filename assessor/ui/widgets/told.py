@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
@@ -38,8 +39,6 @@ class Told(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[Line, ...] = ()
-        # A layout asks for the height many times over: the words are measured once.
-        self._measured: dict[int, list[QRect]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -48,7 +47,6 @@ class Told(QWidget):
         """Show `lines`; without any there is nothing to see."""
         if tuple(lines) != self._lines:
             self._lines = tuple(lines)
-            self._measured.clear()
             self.setAccessibleName(" ".join(line.text for line in lines))
             self.updateGeometry()
             self.update()
@@ -90,13 +88,15 @@ class Told(QWidget):
 
     def _rooms(self, width: int) -> list[QRect]:
         """Return where each line's words stand, its top counted from its own top."""
-        if width not in self._measured:
-            self._measured[width] = [self._room(line, width) for line in self._lines]
-        return self._measured[width]
+        return [
+            QRect(left, 0, max(1, width - left), _height(line, width - left, theme.scale()))
+            for line in self._lines
+            for left in (theme.px(_MARK + 6) if line.icon else 0,)
+        ]
 
-    def _room(self, line: Line, width: int) -> QRect:
-        left = theme.px(_MARK + 6) if line.icon else 0
-        room = QRect(left, 0, max(1, width - left), 10_000)
-        needed = QFontMetrics(line.font()).boundingRect(room, int(_WRAP), line.text)
-        room.setHeight(needed.height())
-        return room
+
+# A layout asks for the height many times over, and what a verdict means is soon said again.
+@lru_cache(maxsize=500)
+def _height(line: Line, width: int, _scale: int) -> int:
+    room = QRect(0, 0, max(1, width), 10_000)
+    return QFontMetrics(line.font()).boundingRect(room, int(_WRAP), line.text).height()
