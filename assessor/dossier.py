@@ -280,7 +280,7 @@ def _files(session: Session, validation_id: str) -> tuple[facts.SaqFileRow, ...]
     # Of a file that was handed in again under the same name, only the latest is waited for.
     latest = {row["file_name"]: row["id"] for row in rows}
     return tuple(
-        _as(facts.SaqFileRow, row, waiting=len(set(row["counts"].get("waiting", ())) - settled))
+        _as(facts.SaqFileRow, row, waiting=len(facts.row_marks(row["counts"]) - settled))
         if latest[row["file_name"]] == row["id"]
         else _as(facts.SaqFileRow, row)
         for row in rows

@@ -1,5 +1,6 @@
 """Frozen rows: what is known of one validation, as every feature reads it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -17,12 +18,21 @@ from assessor.terms import SHORTFALLS, Claim, Kind, Level, Verdict
 # Words whose language nobody stated (ISO 639): printed as written, in every language.
 AS_WRITTEN = "und"
 
+_MARK = 16  # letters of a row's mark
 PointKey = tuple[str, str, str]  # requirement reference, point id, site id
 
 
 def row_mark(place: str, question: str, text: str) -> str:
     """Return what recognises a row of a self-assessment when it is settled or comes again."""
-    return sha256(f"{place}\x1f{question}\x1f{text}".encode()).hexdigest()[:16]
+    return sha256(f"{place}\x1f{question}\x1f{text}".encode()).hexdigest()[:_MARK]
+
+
+def row_marks(counts: Mapping[str, Any]) -> set[str]:
+    """Return the marks of the rows of a file that waited: one string, in older files a list."""
+    kept = counts.get("waiting", "")
+    if isinstance(kept, str):
+        return {kept[at : at + _MARK] for at in range(0, len(kept), _MARK)}
+    return set(kept)
 
 
 @dataclass(frozen=True)

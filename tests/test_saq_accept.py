@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from assessor import errors, saq, validations, walk
-from assessor.saq import steps
-from assessor.saq.accept import Ledger, encoded
+from assessor.facts import row_mark, row_marks
+from assessor.saq.accept import PIECE, Ledger, encoded
 from assessor.saq.types import SaqPreview
 from assessor.store.workspace import Workspace
 from assessor.terms import Claim
@@ -53,12 +53,19 @@ def test_the_file_and_its_ledger_are_kept(workspace: Workspace) -> None:
     assert file.counts["unmatched"] == 7
 
 
-@pytest.mark.parametrize("count", [0, 1, steps.EACH, steps.EACH + 1, 2 * steps.EACH + 7])
+@pytest.mark.parametrize("count", [0, 1, PIECE, PIECE + 1, 2 * PIECE + 7])
 def test_a_ledger_in_pieces_is_the_same_ledger(count: int) -> None:
     known = forms.sample(NAME).rows
     rows = tuple(itertools.islice(itertools.cycle(known), count))
     ledger = Ledger("x", "y", rows)
     assert encoded(ledger) == msgspec.json.encode(ledger)
+
+
+def test_marks_of_older_files_and_of_files_without_any_are_read() -> None:
+    first, second = row_mark("A!1", "one", "yes"), row_mark("A!2", "two", "")
+    assert row_marks({"waiting": first + second}) == row_marks({"waiting": [first, second]})
+    assert row_marks({"waiting": first + second}) == {first, second}
+    assert row_marks({}) == row_marks({"waiting": ""}) == set()
 
 
 def test_accepting_is_one_step_that_undo_takes_back_whole(workspace: Workspace) -> None:

@@ -1,5 +1,6 @@
 """Stores what a preview shows: one Step, all or nothing; doubtful rows wait to be settled."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,14 +10,17 @@ from assessor.errors import SaqUnknownRow
 from assessor.facts import row_mark
 from assessor.i18n import N_
 from assessor.saq.plan import WAITING, Choices, Fields, checklist_of, chosen, fields_of, make_plan
-from assessor.saq.steps import EACH
 from assessor.saq.types import LedgerRow, SaqPreview
+from assessor.urgent import give_way
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from assessor.model import SaqFile
     from assessor.store.workspace import Workspace
+
+
+PIECE = 200  # rows
 
 
 class Ledger(msgspec.Struct):
@@ -83,9 +87,6 @@ def _file(
     from assessor.model import SaqFile, new_id
 
     ledger = Ledger(shown.checklist_id, site_id, shown.rows)
-    waiting = [
-        row_mark(row.place, row.question, row.text) for row in shown.rows if row.status in WAITING
-    ]
     return SaqFile(
         id=new_id(),
         validation_id=validation_id,
@@ -94,19 +95,33 @@ def _file(
         ledger_sha256=workspace.blobs.put(encoded(ledger)),
         media_type=shown.media_type,
         language=shown.language,
-        counts=asdict(shown.counts) | {"waiting": waiting},
+        counts=asdict(shown.counts) | {"waiting": _waiting(shown)},
         company=dict(shown.company),
+    )
+
+
+def _waiting(shown: SaqPreview) -> str:
+    """Return the marks of all rows that wait for a person, in one string: a file may have many."""
+    return "".join(
+        row_mark(row.place, row.question, row.text)
+        for rows in _pieces(shown.rows)
+        for row in rows
+        if row.status in WAITING
     )
 
 
 def encoded(ledger: Ledger) -> bytes:
     """Return a ledger as JSON; piece by piece, for nothing else runs while one is written."""
     whole = msgspec.json.encode(Ledger(ledger.checklist_id, ledger.site_id, ()))
-    pieces = (
-        msgspec.json.encode(ledger.rows[at : at + EACH])[1:-1]
-        for at in range(0, len(ledger.rows), EACH)
-    )
+    pieces = (msgspec.json.encode(rows)[1:-1] for rows in _pieces(ledger.rows))
     return whole.removesuffix(b"]}") + b",".join(pieces) + b"]}"
+
+
+def _pieces(rows: tuple[LedgerRow, ...]) -> Iterator[tuple[LedgerRow, ...]]:
+    """Yield the rows in pieces of a millisecond or less, a key going first between them."""
+    for at in range(0, len(rows), PIECE):
+        give_way()
+        yield rows[at : at + PIECE]
 
 
 def _update(session: "Session", changed: dict[str, Fields], file_id: str) -> None:

@@ -114,16 +114,18 @@ def make_plan(
     answers: dict[Key, Fields] = {}
     aside: list[Fields] = []
     for position, row in enumerate(shown.rows):
-        fields = fields_of(row, position)
+        trace = row.place, row.question, row.text
         if position in choices:
-            fields = chosen(fields, choices[position])
-        elif row.status in WAITING and _trace(fields) in settled:
-            fields = chosen(fields, settled[_trace(fields)])
-        elif row.status not in {"accepted", "blank"}:
+            fields = chosen(fields_of(row, position), choices[position])
+        elif row.status in WAITING and trace in settled:
+            fields = chosen(fields_of(row, position), settled[trace])
+        elif row.status in {"accepted", "blank"}:
+            fields = fields_of(row, position)
+        else:
             continue
         if fields["ref"]:
             answers[_free_key(answers, fields)] = fields
-        elif _trace(fields) not in settled:
+        elif trace not in settled:
             aside.append(fields)
     return _compared(answers, tuple(aside), stored)
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from assessor.urgent import give_way
+
 EACH = 1000  # rows between two steps
 Listener = Callable[[int, int], None]
 
@@ -35,6 +37,7 @@ def uncollected() -> Iterator[None]:
 
 def step(done: int, total: int = 0) -> None:
     """Say that `done` rows or pages of `total` are through; 0: nobody knows how many there are."""
+    give_way()
     listener = _listener.get()
     if listener is not None:
         listener(done, total)

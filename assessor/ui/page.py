@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
+from assessor import urgent
 from assessor.ui import messages
 
 if TYPE_CHECKING:
@@ -177,6 +178,7 @@ class Page(QWidget):
 
         def call(*_from_signal: object) -> None:
             if self.desk.is_open:
+                urgent.hurry()
                 with messages.guard(self.desk):
                     run()
 
