@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +144,14 @@ def _interpret(raw: Raw, bank: Bank, said: Corrections) -> SaqPreview:
         raw=raw,
         understood=understand(source, tables, rows, bank, said),
     )
+
+
+def beginning(raw: Raw, most: int) -> Raw:
+    """Return the first rows of each table of a file, at most `most`, as a file of their own."""
+    blocks = tuple(replace(block, lines=block.lines[:most]) for block in raw.source.blocks)
+    kept = {line.key for block in blocks for line in block.lines}
+    counted = tuple(key for key in raw.counted if key in kept)
+    return replace(raw, source=replace(raw.source, blocks=blocks), counted=counted)
 
 
 def read_source(reader: Reader, data: bytes) -> tuple[Source, list[str]]:

@@ -1,5 +1,6 @@
 """From home: a file, or four fields, begin a validation; every key lands where it should."""
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,11 +9,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from assessor import companies, config, saq, validations
+from assessor.checklist import checklist
+from assessor.saq.preview import read
 from assessor.store.workspace import Workspace
 from assessor.terms import TeamPart
 from assessor.ui.dialogs.import_new import ImportNew
 from assessor.ui.dialogs.new_validation import NewValidation, Wish, begin
 from assessor.ui.main_window import MainWindow
+from assessor.ui.panels import import_fitting
 from tests.make import IMPORTER, MANUFACTURER, SAMPLES
 from tests.ui.conftest import Press, start_visit
 
@@ -71,6 +75,43 @@ def test_another_checklist_shows_the_same_file_against_it(dialog: ImportNew, pre
     assert after is not before
     assert after.read is not None
     assert after.read.shown.checklist_id == MANUFACTURER
+
+
+def test_a_very_long_file_is_matched_with_what_its_beginning_fits(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    known = [row for row in saq.preview(FILE, checklist(IMPORTER)).rows if row.question]
+    path = tmp_path / "long.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        out = csv.writer(stream)
+        out.writerow(["ID", "Question", "Answer", "Comments"])
+        for at in range(import_fitting.LARGE + 10):
+            row = known[at % len(known)]
+            out.writerow([row.ref, row.question, "Yes", f"as in line {at}"])
+    made = opened(window, qtbot, path)
+    assert made.fields.checklist.value() == IMPORTER
+    assert list(made._reads) == [IMPORTER]
+    assert made.preview is not None
+    assert made.preview.read is not None
+    assert made.preview.read.shown.counts.read > import_fitting.LARGE
+    picked = made.fields.checklist
+    picked.setCurrentIndex(picked.findData(MANUFACTURER))
+    picked.activated.emit(picked.currentIndex())
+    assert made.stack.currentWidget() is made._waiting
+    qtbot.waitUntil(lambda: MANUFACTURER in made._reads, timeout=20_000)
+    assert made.preview.read.shown.checklist_id == MANUFACTURER
+    assert made.head.isEnabled()
+
+
+def test_the_beginning_of_a_file_is_a_file_of_its_own() -> None:
+    raw = read(FILE)
+    part = saq.beginning(raw, 5)
+    assert [len(block.lines) for block in part.source.blocks] == [
+        min(5, len(block.lines)) for block in raw.source.blocks
+    ]
+    shown = saq.interpret(part, checklist(IMPORTER))
+    assert 0 < shown.counts.read == len(part.counted) < len(raw.counted)
+    assert saq.beginning(raw, 10_000) == raw
 
 
 def test_a_company_already_known_is_compared(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -25,6 +25,7 @@ from assessor.i18n import _, format_number, ngettext
 from assessor.ui import core, theme
 from assessor.ui.dialogs.new_validation import WishFields, begin
 from assessor.ui.messages import guard, show
+from assessor.ui.panels.import_fitting import fitting, match_fitting
 from assessor.ui.panels.import_preview import Decision, ImportPreview
 from assessor.ui.panels.import_work import (
     Read,
@@ -90,22 +91,43 @@ class ImportNew(QDialog):
         ws = self.desk.ws
 
         def work(progress: Report) -> dict[str, Read]:
-            raw, found = read_apart(path, progress, password=password), {}
-            for at, checklist in enumerate(checklists):
-                tell = partial(_at, progress, at, len(checklists))
-                found[checklist.id] = match(
-                    raw, checklist, tell, ws=ws, path=path, password=password
-                )
-            return found
+            raw = read_apart(path, progress, password=password)
+            return match_fitting(raw, checklists, progress, ws=ws, path=path, password=password)
 
+        self._work(work, self._done, path)
+
+    def _work(
+        self, work: Callable[[Report], Any], done: Callable[[Any], object], path: Path
+    ) -> None:
         self._task = self.desk.task(
             self.told.text(),
             work,
-            done=self._done,
+            done=done,
             failed=lambda error: self._failed(error, path),
             quiet=True,
         )
         self._task.moved.connect(self._move)
+
+    def _match_with(self, checklist_id: str) -> None:
+        """Match a very long file with another checklist than the one it began with."""
+        known = next(iter(self._reads.values()), None)
+        if known is None or known.raw is None or known.path is None:
+            return
+        raw, path, checklist = known.raw, known.path, core.checklist.checklist(checklist_id)
+        self.stack.setCurrentWidget(self._waiting)
+        self.head.setEnabled(False)
+
+        def done(read: Read) -> None:
+            self.head.setEnabled(True)
+            self._reads[checklist_id] = read
+            self._show(checklist_id)
+
+        ws, password = self.desk.ws, known.password
+        self._work(
+            lambda report: match(raw, checklist, report, ws=ws, path=path, password=password),
+            done,
+            path,
+        )
 
     def reject(self) -> None:
         """Close; what was decided is asked for first, a running task is cancelled."""
@@ -135,7 +157,7 @@ class ImportNew(QDialog):
 
     def _done(self, reads: dict[str, Read]) -> None:
         self._reads = reads
-        best = _fitting(reads)
+        best = fitting(reads)
         self.fields.checklist.set_value(best)
         given = reads[best].shown.company
         self.fields.company.setText(given.get("name", ""))
@@ -145,6 +167,7 @@ class ImportNew(QDialog):
         self._show(best)
 
     def _failed(self, error: Exception, path: Path) -> None:
+        self.head.setEnabled(True)
         if password := password_for(self, path, error):
             self.read(path, password)
         elif isinstance(error, AssessorError):
@@ -159,6 +182,7 @@ class ImportNew(QDialog):
 
     def _show(self, checklist_id: str) -> None:
         if checklist_id not in self._reads:
+            self._match_with(checklist_id)
             return
         said = None
         if self.preview is not None:
@@ -262,18 +286,6 @@ class ImportNew(QDialog):
         path = choose_saq(self)
         if path is not None:
             self.read(path)
-
-
-def _at(progress: Report, done: int, total: int, _row: int, _rows: int) -> None:
-    """Say how many checklists are through, at each row of the one that is being tried."""
-    progress(done, total)
-
-
-def _fitting(reads: dict[str, Read]) -> str:
-    """Return the checklist that the form was imported with before, else the one that fits best."""
-    before = [read.remembered.checklist_id for read in reads.values() if read.remembered]
-    known = [each for each in before if each in reads]
-    return known[0] if known else max(reads, key=lambda each: reads[each].shown.counts.accepted)
 
 
 class _Trouble(QWidget):
