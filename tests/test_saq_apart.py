@@ -25,6 +25,7 @@ from tests import saq_samples as forms
 
 KNOWN = sorted(path for path in forms.SAMPLES.rglob("*.*") if path.suffix != ".json")
 NAME = "ctpat_fabricante_es.xlsx"
+LOCKED_WITH = "Sésamo 1"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
@@ -57,7 +58,8 @@ def long_file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("path", KNOWN, ids=lambda path: path.name)
 def test_each_format_reads_apart_as_it_does_here(path: Path, ready: None) -> None:
-    assert apart.read_apart(path) == read(path)
+    password = LOCKED_WITH if path.name.startswith("locked") else ""
+    assert apart.read_apart(path, password=password) == read(path, password=password)
 
 
 def test_the_preview_is_the_same_as_without_another_process(ready: None) -> None:

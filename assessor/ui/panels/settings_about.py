@@ -26,6 +26,7 @@ LIBRARIES = {
     "alembic": "MIT",
     "babel": "BSD-3-Clause",
     "charset-normalizer": "MIT",
+    "cryptography": "Apache-2.0 or BSD-3-Clause",
     "holidays": "MIT",
     "lxml": "BSD-3-Clause",
     "msgspec": "BSD-3-Clause",

@@ -88,15 +88,16 @@ class Told(QWidget):
 
     def _rooms(self, width: int) -> list[QRect]:
         """Return where each line's words stand, its top counted from its own top."""
-        return [
-            QRect(left, 0, max(1, width - left), _height(line, width - left, theme.scale()))
-            for line in self._lines
-            for left in (theme.px(_MARK + 6) if line.icon else 0,)
-        ]
+        return [self._room(line, width) for line in self._lines]
+
+    def _room(self, line: Line, width: int) -> QRect:
+        left = theme.px(_MARK + 6) if line.icon else 0
+        wide = max(1, width - left)
+        return QRect(left, 0, wide, _height(line, wide, theme.scale()))
 
 
 # A layout asks for the height many times over, and what a verdict means is soon said again.
 @lru_cache(maxsize=500)
 def _height(line: Line, width: int, _scale: int) -> int:
-    room = QRect(0, 0, max(1, width), 10_000)
+    room = QRect(0, 0, width, 10_000)
     return QFontMetrics(line.font()).boundingRect(room, int(_WRAP), line.text).height()
