@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from assessor.errors import UnrecordedWrite, ValidationIssued
-from assessor.model import Assessment, SaqAnswer, SaqFile
+from assessor.model import Assessment, Report, SaqAnswer, SaqFile
 from assessor.store import quick
 from assessor.store.workspace import Workspace
 from assessor.terms import Verdict
@@ -60,6 +60,14 @@ def test_rows_added_at_once_need_a_change_and_an_open_validation(workspace: Work
     assert len(steps(workspace)) == before
 
 
+def test_no_rows_to_add_write_none(workspace: Workspace) -> None:
+    case = make.visit(workspace)
+    with workspace.change("Import", validation_id=case.id) as session:
+        quick.add_rows(session, SaqAnswer, [])
+    with workspace.read() as session:
+        assert session.scalars(select(SaqAnswer)).all() == []
+
+
 def _new(case: make.Case, ref: str = "1.1") -> Assessment:
     return Assessment(
         id=f"row-{ref}",
@@ -107,6 +115,30 @@ def test_a_row_stored_twice_in_one_change_is_one_change(workspace: Workspace) ->
     assert change.before is None
     assert change.after is not None
     assert change.after["verdict"] == "not_met"
+
+
+def test_after_the_issue_only_rows_of_later_work_are_stored(workspace: Workspace) -> None:
+    case = make.ready(workspace)
+    make.issue(workspace, case)
+    left = Report(
+        validation_id=case.id,
+        number="AEO-2",
+        version=2,
+        report_kind="improvement-plan",
+        copy_kind="company",
+        languages=["es"],
+        file_format="pdf",
+        sha256="0",
+    )
+    with workspace.change("Plan", validation_id=case.id) as session:
+        quick.store(session, left)
+    [change] = changes(workspace, steps(workspace)[-1])
+    assert (change.table_name, change.before) == ("report", None)
+    with (
+        pytest.raises(ValidationIssued),
+        workspace.change("Verdict", validation_id=case.id) as session,
+    ):
+        quick.store(session, _new(case))
 
 
 def test_storing_what_is_there_already_is_no_step(workspace: Workspace) -> None:
