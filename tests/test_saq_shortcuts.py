@@ -7,9 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessor.saq import claims, documents, opendocument, references, steps
+from assessor.saq import (
+    asides,
+    claims,
+    columns,
+    documents,
+    heads,
+    opendocument,
+    references,
+    steps,
+)
 from assessor.saq.page_look import Look
 from assessor.saq.readers import html_file, ods_file
+from assessor.saq.text import bare
 from assessor.terms import Claim
 
 
@@ -30,6 +40,38 @@ def test_all_that_takes_back_may_take_back(text: str) -> None:
 )
 def test_what_takes_back_stands_in_any_sentence(text: str, *, back: bool) -> None:
     assert claims.contradicts(Claim.YES, text, "Sí") is back
+
+
+HEAD_WORDS = st.sampled_from(
+    ["Answer", "Pregunta", "Response", "Estado", "ID", "No.", "N/A", "Sí", "código", "AnswerValue",
+     "2025", "17", "(kg)", "/", "\n", "|", "of", "level", "evidencia", "modified by", "y", "x"]
+)  # fmt: skip
+
+
+@given(st.lists(HEAD_WORDS | st.text(max_size=4), max_size=5).map(" ".join))
+def test_a_head_is_looked_up_as_pattern_by_pattern(text: str) -> None:
+    spaced = asides.spaced(text)
+    pieces = [bare(spaced.replace("\n", " "))]
+    pieces += [bare(piece) for piece in re.split(r"\s/\s|\n|\|", spaced)]
+    wanted = next(
+        (role for piece in pieces if piece
+         for role, pattern in heads.HEADS.items() if pattern.fullmatch(piece)), "",
+    )  # fmt: skip
+    if asides.ANSWERS_TOO.search(bare(spaced)):
+        wanted = "answer"
+    if asides.is_portals(spaced):
+        wanted = "other"
+    assert columns.head_role(text) == wanted
+
+
+DATES = st.from_regex(references._ISO) | st.from_regex(references._SLASHED)
+DATES |= st.from_regex(references._DAY_MONTH) | st.from_regex(references._MONTH_DAY)
+
+
+@given(DATES | st.text(alphabet="0129 -/.qjanQ", max_size=8))
+def test_each_date_looks_like_one(text: str) -> None:
+    shapes = (references._ISO, references._SLASHED, references._DAY_MONTH, references._MONTH_DAY)
+    assert bool(references._DATED.match(text)) == any(shape.match(text) for shape in shapes)
 
 
 @given(st.from_regex(claims._BOXES))

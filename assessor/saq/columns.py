@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from assessor.saq.asides import ANSWERS_TOO, is_portals, set_aside, spaced
 from assessor.saq.bank import Bank
 from assessor.saq.claims import claim_word
 from assessor.saq.corrections import Mark
-from assessor.saq.heads import HEADS, JUDGED, TICK_ROLES, VAGUE
+from assessor.saq.heads import ANY_HEAD, HEADS, JUDGED, TICK_ROLES, VAGUE
 from assessor.saq.items import is_wide, own
 from assessor.saq.looks import Look, look_at
 from assessor.saq.references import looks_like_reference
@@ -19,6 +20,9 @@ from assessor.saq.text import bare, one_line
 from assessor.saq.types import Block, Cell, Line
 
 _NAMING = {"question", "answer", "claim", "evidence", "ref", "action", "guidance"}
+
+# Which digit it is makes no head: “Answer 17” is “Answer 18”.
+_DIGITS_ALIKE = str.maketrans("123456789", "000000000")
 
 
 @dataclass(slots=True)
@@ -103,16 +107,19 @@ def _is_alone(cells: list[Cell]) -> bool:
 
 def head_role(text: str) -> str:
     """Return which column the head of it means, or nothing if it names none."""
-    text = spaced(text)
+    return _role_of(spaced(text).translate(_DIGITS_ALIKE))
+
+
+@lru_cache(maxsize=4_000)  # asked of each cell of very many rows, most of which say the same
+def _role_of(text: str) -> str:
     pieces = [bare(piece) for piece in re.split(r"\s/\s|\n|\|", text)]
     if is_portals(text):
         return "other"
     if ANSWERS_TOO.search(bare(text)):
         return "answer"
     for piece in (bare(text.replace("\n", " ")), *pieces):
-        for role, pattern in HEADS.items():
-            if piece and pattern.fullmatch(piece):
-                return role
+        if piece and ANY_HEAD.fullmatch(piece):
+            return next(role for role, pattern in HEADS.items() if pattern.fullmatch(piece))
     return ""
 
 
@@ -126,13 +133,13 @@ def _settle_no(cells: list[Cell], roles: dict[int, str]) -> None:
 
 def _settle_judged(cells: list[Cell], roles: dict[int, str]) -> None:
     """“Complies” beside “does not comply” is a column to tick, not one to fill."""
-    judged = {
-        role: [cell.column for cell in cells if pattern.fullmatch(bare(cell.text))]
-        for role, pattern in JUDGED.items()
-    }
-    if all(judged.values()):
-        for role, columns in judged.items():
-            roles |= dict.fromkeys(columns, role)
+    judged: dict[int, str] = {}
+    for role, pattern in JUDGED.items():
+        columns = [cell.column for cell in cells if pattern.fullmatch(bare(cell.text))]
+        if not columns:
+            return
+        judged |= dict.fromkeys(columns, role)
+    roles |= judged
 
 
 def find_tables(

@@ -73,6 +73,7 @@ HEADS: dict[str, re.Pattern[str]] = {
         (for )?(office|internal) use.*; score; puntaje; peso; weight; pagina; page"""),
 }
 
+ANY_HEAD = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in HEADS.values()))
 # Heads that may stand over the question as well as over the answer.
 VAGUE = _any(r"descripci[oó]n.*; description.*; descricao.*; texto.*; concepto; asunto; items? .*")
 # Judgements that head a column to be ticked, if their opposite heads another one.

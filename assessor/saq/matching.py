@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from assessor.saq.asking import WEAK
 from assessor.saq.bank import Bank, stems
+from assessor.saq.hasty import Ranking, ranking
 from assessor.saq.items import DOUBTS, Item
 from assessor.saq.match import Match, doubt, doubt_repeated
 from assessor.saq.references import Reading, part_letter
@@ -41,17 +42,17 @@ Taken = dict[str, Match]  # the question that each requirement was given to
 def match_items(items: list[Item], bank: Bank) -> list[Match]:
     """Return a match for each question among the items, in their order."""
     questions = [item for item in items if item.kind == "question"]
-    matches = []
+    matches, rank = [], ranking(questions, bank)
     for number, item in enumerate(questions):
         if number % EACH == 0:
             step(number, len(questions))
-        matches.append(_said(item) if item.known else _start(item, bank))
+        matches.append(_said(item) if item.known else _start(item, bank, rank))
     leading = [match for match in matches if match.item.leader is None and not match.item.known]
     # A question all of whose answers stand in its sub-items has no row of its own.
     silent = {id(item.leader): item.leader for item in questions if item.leader is not None}
     for match in leading:
         silent.pop(id(match.item), None)
-    leading += [_start(item, bank) for item in _whole(silent, questions)]
+    leading += [_start(item, bank, rank) for item in _whole(silent, questions)]
     own_numbers = _numbers_are_its_own(leading)
     trusted = _words_agree(leading)
     mangled = _zeros_are_lost(leading, bank)
@@ -82,12 +83,12 @@ def _said(item: Item) -> Match:
     return match
 
 
-def _start(item: Item, bank: Bank) -> Match:
+def _start(item: Item, bank: Bank, rank: Ranking) -> Match:
     references = bank.references
     reading = references.read(item.cell) if item.cell else references.read_text(item.shown)
     if item.cell and part_letter(item.cell.text)[0]:
         reading = Reading(item.cell.text)
-    ranked = bank.ranked(item.question) if item.question else []
+    ranked = rank(item.question, reading.ref) if item.question else []
     return Match(item, reading, ranked, part=item.part or reading.part)
 
 

@@ -50,6 +50,8 @@ _DAY_MONTH = re.compile(r"^(\d{1,2})[\s.\-/]+([a-z]{3,10})\.?(?:[\s.\-/]+\d{2,4}
 _MONTH_DAY = re.compile(r"^([a-z]{3,10})\.?[\s.\-/]+(\d{1,2})(?:[\s,.\-/]+\d{4})?$")
 _ISO = re.compile(r"^(?:19|20)\d\d-(\d\d)-(\d\d)")
 _SLASHED = re.compile(r"^(\d{1,2})[/](\d{1,2})[/](?:19|20)?\d\d$")
+_DATED = re.compile("|".join(at.pattern for at in (_DAY_MONTH, _MONTH_DAY, _ISO, _SLASHED)))
+_LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -129,9 +131,13 @@ class References:
         """Read decimal commas, hyphens, leading zeros and paths; the wording has to agree."""
         forms = [bared.replace(",", "."), bared.rpartition("/")[2].strip(), bared.replace("-", ".")]
         forms += [_DOTS.sub(".", bared), _CODE.sub("", bared)]
-        forms += [re.sub(r"(?<!\d)0+(?=\d)", "", form) for form in forms]
-        forms.append(re.sub(r"^q\s*", "", bared))
+        forms += [_LEADING_ZEROS.sub("", form) if "0" in form else form for form in forms]
+        forms.append(bared[1:].lstrip() if bared.startswith("q") else bared)
+        tried = {bared}
         for index, form in enumerate(forms):
+            if form in tried:
+                continue
+            tried.add(form)
             ref, part = self._with_part(form)
             if ref:
                 return Reading(shown, ref, part, sure=index < 2)
@@ -158,6 +164,8 @@ class References:
         """Return the requirements that a date may have been before a spreadsheet took it."""
         plain = fold(text)
         pairs: list[tuple[int, int]] = []
+        if not _DATED.match(plain):
+            return ()
         if match := _ISO.match(plain):
             pairs = [(int(match[2]), int(match[1]))]
         elif match := _DAY_MONTH.match(plain):
@@ -219,8 +227,9 @@ def looks_like_reference(cell: Cell) -> bool:
 @lru_cache(maxsize=20_000)
 def _has_the_shape(text: str) -> bool:
     plain = fold(text)
-    dated = any(shape.match(plain) for shape in (_ISO, _DAY_MONTH, _MONTH_DAY, _SLASHED))
-    return dated or bool(_LIKE.match(NUMBER_WORDS.sub("", plain)))
+    if not any(map(str.isdigit, plain)):
+        return False
+    return bool(_DATED.match(plain) or _LIKE.match(NUMBER_WORDS.sub("", plain)))
 
 
 def part_letter(text: str) -> tuple[str, str]:

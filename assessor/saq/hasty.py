@@ -1,0 +1,35 @@
+"""Ranks the questions of a list that no form is: so many different ones that each gets a glance.
+
+A close look takes half a millisecond: nobody waits a minute for a hundred thousand of them.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from assessor.saq.bank import Bank
+from assessor.saq.items import Item
+
+MANY = 3_000  # different questions; a workbook of all programmes and languages holds fewer
+FAINT = 0.25  # what sounds less like a requirement at a glance is not looked at closely
+OFTEN = 20  # close looks at what has a requirement's number or sounds like it: one answers it
+AT_MOST = 0.49  # what a glance is worth; less than what is ever taken by its wording
+
+Ranking = Callable[[str, str | None], list[tuple[str, float]]]
+
+
+def ranking(questions: Sequence[Item], bank: Bank) -> Ranking:
+    """Return how to rank the requirements that a question with this number may mean, best first."""
+    if len({item.question for item in questions}) <= MANY:
+        return lambda question, _ref: bank.ranked(question)
+    looks: Counter[str] = Counter()
+
+    def rank(question: str, ref: str | None) -> list[tuple[str, float]]:
+        nearest, likeness = bank.glance(question)
+        if ref is None and likeness < FAINT:
+            return []
+        looks[ref or nearest] += 1
+        if looks[ref or nearest] <= OFTEN:
+            return bank.ranked(question)
+        return [(nearest, min(likeness, AT_MOST))] if likeness >= FAINT else []
+
+    return rank

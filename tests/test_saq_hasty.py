@@ -1,0 +1,104 @@
+"""Lists of more questions than any form asks: quickly through, every row shown, none made sure."""
+
+from collections import Counter
+
+import pytest
+
+from assessor import checklist as checklists
+from assessor.saq import hasty
+from assessor.saq.bank import Bank, bank_of
+from assessor.saq.items import Item
+from assessor.saq.types import SaqPreview
+from tests import saq_samples as forms
+
+HEAD = ["Ref", "Requisito", "¿Cumple?", "Respuesta"]
+FILLER = [
+    [f"Z{number}", f"Fila de inventario número {number}", "Sí", f"caja {number}"]
+    for number in range(hasty.MANY + 100)
+]
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return bank_of(checklists.checklist(forms.MANUFACTURER))
+
+
+def _real() -> list[list[str]]:
+    return [[one.ref, one.question, "Sí", f"Respuesta {one.ref}"] for one in forms.manufacturer()]
+
+
+def _read(rows: list[list[str]]) -> SaqPreview:
+    return forms.read(forms.as_csv([HEAD, *rows]))
+
+
+def _accepted(shown: SaqPreview) -> dict[str | None, str]:
+    return {row.ref: row.text for row in shown.rows if row.status == "accepted"}
+
+
+def test_the_form_is_found_among_thousands_of_other_rows() -> None:
+    alone = _accepted(_read(_real()))
+    shown = _read([*FILLER[:2000], *_real(), *FILLER[2000:]])
+    assert len(alone) == len(_real())
+    assert _accepted(shown) == alone
+    counts = shown.counts
+    assert counts.read == 1 + len(FILLER) + len(alone)
+    assert counts.accepted + counts.to_check + counts.unmatched + counts.no_answer == counts.read
+    filler = [row for row in shown.rows if row.text.startswith("caja")]
+    assert len(filler) == len(FILLER)
+    assert {row.status for row in filler} <= {"to_check", "unmatched"}
+
+
+def test_the_form_is_found_without_its_numbers() -> None:
+    rows = [["", *row[1:]] for row in _real()]
+    alone, among = _accepted(_read(rows)), _accepted(_read([*FILLER, *rows]))
+    assert among.items() <= alone.items()
+    assert len(among) < len(alone) or among == alone
+
+
+def test_one_question_in_a_thousand_wordings_is_answered_once() -> None:
+    ref, question, *rest = _real()[0]
+    rows = [[ref, f"{question} ({number})", *rest] for number in range(hasty.MANY + 10)]
+    found = Counter(row.status for row in _read(rows).rows)
+    assert found == {"no_answer": 1, "accepted": 1, "to_check": len(rows) - 1}
+
+
+def _items(count: int) -> list[Item]:
+    return [Item("question", "", [], question=f"Pregunta {number}?") for number in range(count)]
+
+
+def test_a_list_that_a_form_may_be_is_compared_closely(bank: Bank) -> None:
+    for items in (_items(hasty.MANY), _items(hasty.MANY) * 2):
+        rank = hasty.ranking(items, bank)
+        assert rank("Inventario de llaves", None) == bank.ranked("Inventario de llaves") != []
+
+
+def test_what_sounds_like_a_requirement_is_looked_at_closely_and_not_for_ever(bank: Bank) -> None:
+    rank = hasty.ranking(_items(hasty.MANY + 1), bank)
+    question = bank.checklist.requirements[0].points[0].text["es"]
+    wordings = [f"{question} {number}" for number in range(hasty.OFTEN + 1)]
+    *close, last = [rank(wording, None) for wording in wordings]
+    assert close == [bank.ranked(wording) for wording in wordings[:-1]]
+    assert last == [(close[0][0][0], hasty.AT_MOST)]
+    assert rank("Lista de regalos de boda, papel rojo y cinta", None) == []
+    assert rank("", None) == []
+
+
+def test_what_has_a_known_number_is_looked_at_closely_whatever_it_says(bank: Bank) -> None:
+    rank = hasty.ranking(_items(hasty.MANY + 1), bank)
+    wordings = [f"Lista de regalos de boda, caja {number}" for number in range(hasty.OFTEN + 1)]
+    *close, last = [rank(wording, "1.10") for wording in wordings]
+    assert close == [bank.ranked(wording) for wording in wordings[:-1]]
+    assert last == []
+
+
+def test_each_requirement_is_known_at_a_glance_in_each_language(bank: Bank) -> None:
+    for item in bank.checklist.requirements:
+        for language in bank.checklist.languages:
+            ref, likeness = bank.glance(item.points[0].text[language])
+            assert likeness >= hasty.FAINT, (item.ref, language)
+            assert ref in bank.references.refs
+
+
+def test_nothing_is_known_of_no_words(bank: Bank) -> None:
+    assert bank.glance("") == ("", 0.0)
+    assert bank.glance("xyzzy 17") == ("", 0.0)
