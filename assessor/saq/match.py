@@ -3,7 +3,6 @@
 import msgspec
 
 from assessor.saq.asking import WEAK
-from assessor.saq.bank import stems
 from assessor.saq.items import Item
 from assessor.saq.references import Reading
 
@@ -16,6 +15,8 @@ class Match(msgspec.Struct):
     item: Item
     reading: Reading
     ranked: list[tuple[str, float]]
+    words: int = 0  # telling words of the question
+    different: int = 0  # … each counted once
     ref: str | None = None
     part: str = ""
     by: str = ""
@@ -73,4 +74,4 @@ def doubt_repeated(matches: list[Match]) -> None:
 def _asks_better(match: Match, other: Match) -> bool:
     """Whether a question fits the requirement far better than the one that was read first."""
     ref = match.ref or ""
-    return match.score(ref) >= _LIKELY and other.score(ref) < WEAK < len(stems(other.item.question))
+    return match.score(ref) >= _LIKELY and other.score(ref) < WEAK and other.words > 0

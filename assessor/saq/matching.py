@@ -78,7 +78,8 @@ def match_items(items: list[Item], bank: Bank) -> list[Match]:
 
 def _said(item: Item) -> Match:
     """Match a question of a form that says itself which requirement it asks about."""
-    match = Match(item, Reading(item.known), [], ref=item.known, part=item.part)
+    match = _made(item, Reading(item.known), [])
+    match.ref, match.part = item.known, item.part
     match.by, match.confidence, match.sure = "reference", 1.0, True
     return match
 
@@ -89,7 +90,14 @@ def _start(item: Item, bank: Bank, rank: Ranking) -> Match:
     if item.cell and part_letter(item.cell.text)[0]:
         reading = Reading(item.cell.text)
     ranked = rank(item.question, reading.ref) if item.question else []
-    return Match(item, reading, ranked, part=item.part or reading.part)
+    match = _made(item, reading, ranked)
+    match.part = item.part or reading.part
+    return match
+
+
+def _made(item: Item, reading: Reading, ranked: list[tuple[str, float]]) -> Match:
+    words = stems(item.question)
+    return Match(item, reading, ranked, len(words), len(set(words)))
 
 
 def _whole(silent: dict[int, Item], questions: list[Item]) -> list[Item]:
@@ -109,7 +117,7 @@ def _contradicted(match: Match) -> bool:
     if ref is None or best < LIKELY or match.score(ref) >= AGREES * best:
         return False
     # So few words sound like several requirements by chance.
-    return len(stems(match.item.question)) >= BRIEF or match.clearness >= CLEAR
+    return match.words >= BRIEF or match.clearness >= CLEAR
 
 
 def _supported(match: Match, ref: str | None) -> bool:
@@ -126,9 +134,7 @@ def _numbers_are_its_own(matches: list[Match]) -> bool:
 
 def _words_agree(matches: list[Match]) -> bool:
     """Whether the questions, where there are any, mean on the whole what their references say."""
-    worded = [
-        match for match in matches if match.reading.ref and len(stems(match.item.question)) > 2
-    ]
+    worded = [match for match in matches if match.reading.ref and match.words > 2]
     agreeing = sum(_supported(match, match.reading.ref) for match in worded)
     return agreeing >= 0.5 * len(worded)
 
@@ -225,7 +231,7 @@ def _by_reference(match: Match, bank: Bank, mangled: frozenset[str], *, trusted:
 
 def _is_believed(match: Match, bank: Bank, *, supported: bool, trusted: bool) -> bool:
     """Whether a known number is taken: its words have to say something of its requirement."""
-    ref, worded = match.reading.ref or "", len(set(stems(match.item.question))) > 2
+    ref, worded = match.reading.ref or "", match.different > 2
     if not trusted and worded:  # on the whole this form asks for something else
         return supported and match.score(ref) >= SPEAKS
     if supported:
@@ -311,11 +317,10 @@ def _accept_clear(open_: list[Match], taken: Taken) -> None:
 
 def _stands_out(match: Match, taken: Taken) -> bool:
     """Whether the wording means one requirement alone: the fewer its words, the clearer."""
-    words = len(set(stems(match.item.question)))
-    if words <= SHORT:
+    if match.different <= SHORT:
         return match.best >= SHORT_FIT and match.clearness >= SHORT_CLEAR
     # The weaker it fits, the farther it has to stand before the next.
-    if words <= BRIEF:
+    if match.different <= BRIEF:
         wanted = CLEAR + max(0.0, BRIEF_FIT - match.best)
         return match.best >= BRIEF_SPEAKS and match.clearness >= wanted
     return _clearness(match, taken) >= CLEAR + max(0.0, 0.7 - match.best) * 0.8
