@@ -154,6 +154,16 @@ def shuffled(form: Form, seed: int = 1) -> Form:
     return replace(form, asked=tuple(asked))
 
 
+def of_site(form: Form, site: int) -> Form:
+    """Return the form with answers of their own, as another of the company's sites gives them."""
+
+    def other(found: re.Match[str]) -> str:
+        return found[0] if found[0] in _YEARS else str(int(found[0]) + 1000 * site)
+
+    asked = (replace(one, text=_TOKEN.sub(other, one.text)) for one in form.asked)
+    return replace(form, asked=tuple(asked))
+
+
 # What came of it
 
 

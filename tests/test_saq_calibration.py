@@ -54,6 +54,17 @@ def test_every_layout_is_read_exactly(index: int) -> None:
     assert shown.counts.read == len(shown.rows)
 
 
+@pytest.mark.parametrize("index", range(len(MAKERS)), ids=[maker.__name__ for maker in MAKERS])
+def test_a_form_that_three_sites_filled_is_known_all_along(index: int) -> None:
+    maker, form = MAKERS[index], mixed(index)
+    asked = tuple(one for site in range(3) for one in truths.of_site(form, site).asked)
+    shown = read(maker(Form(form.checklist, form.language, asked)), form)
+    found = truths.scored(shown, asked, stated=maker.__name__ not in UNSTATED)
+    check(found, recall=0.0)
+    assert not found["wrong"] + found["unmatched"] + found["lost"], found
+    assert found["right"] + found["first"] == found["answers"], found
+
+
 @pytest.mark.parametrize("how", ["as it is", *truths.CHANGES])
 def test_reworded_and_shuffled_rows_without_references(how: str) -> None:
     found: Counter[str] = Counter()

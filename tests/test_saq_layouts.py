@@ -53,6 +53,23 @@ def test_a_table_may_have_no_head(
     assert forms.outcome(shown, truth) == {"right": len(asked)}
 
 
+@pytest.mark.parametrize("kind", forms.MAKERS)
+def test_a_long_table_may_have_no_head(kind: str) -> None:
+    asked = [
+        replace(one, text=f"{one.text} ({site})".strip())
+        for site in ("Norte", "Sur", "Este")
+        for one in forms.manufacturer()
+    ]
+    shown = forms.read(forms.MAKERS[kind](forms.rows_of(asked, "es")[1:]))
+    by_place = {row.place: row for row in shown.rows}
+    places = forms.places(kind, 4, len(asked), first=1)
+    assert [(by_place[place].ref, by_place[place].text) for place in places] == [
+        (one.ref, one.text) for one in asked
+    ]
+    assert shown.counts.accepted == len(asked) // 3
+    assert shown.counts.to_check == len(asked) - len(asked) // 3
+
+
 @pytest.mark.parametrize(
     "head",
     [

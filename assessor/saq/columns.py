@@ -354,7 +354,8 @@ def roles_without_head(lines: list[Line], bank: Bank) -> dict[int, str]:
     if not likely or len(columns) < 2 or not rows:
         return {}
     question = max(likely, key=lambda column: looks[column].likeness * looks[column].filled)
-    if looks[question].filled < max(2, len(rows) * 0.4) and len(rows) > 2:
+    asking = sum(any(cell.column == question for cell in own(line)) for line in rows)
+    if asking < max(2, len(rows) * 0.4) and len(rows) > 2:
         return {}
     roles = {question: "question"}
     worded = _longest(columns, question, looks)

@@ -20,7 +20,7 @@ _SAMPLE = 60  # rows that are looked at to learn what a column holds
 class Look:
     """What the cells of one column look like."""
 
-    filled: int = 0
+    filled: int = 0  # of the first rows
     refs: float = 0.0
     claims: float = 0.0
     ticks: float = 0.0
