@@ -7,14 +7,16 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assessor import facts, saq, validations
+from assessor.saq.types import Notice
 from assessor.terms import Claim
 from assessor.ui.dialogs.ask import Ask
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.prepare_page import PreparePage
+from assessor.ui.panels.import_notices import FEW, FURTHER, ImportNotices
 from assessor.ui.panels.import_preview import COMPANY, NOTICES, ROW, ImportPreview
 from tests.make import SAMPLES
 from tests.ui.conftest import Press, start_visit
@@ -329,3 +331,44 @@ def test_another_language_keeps_the_preview_and_what_was_decided(
     assert page.importing is not None
     assert page.importing is not preview
     assert page.importing.choices() == decided
+
+
+# what is worth knowing
+
+
+def _links(notices: ImportNotices) -> list[str]:
+    return [made.text() for made in notices.findChildren(QPushButton) if not made.isHidden()]
+
+
+def test_what_is_said_of_many_rows_is_said_once(qtbot: QtBot) -> None:
+    shown: list[str] = []
+    notices = ImportNotices(shown.append)
+    qtbot.addWidget(notices)
+    notices.resize(600, 400)
+    notices.show()
+    twice = [Notice("twice", "Answered twice.", f"Hoja!B{row}") for row in range(2, 2002)]
+    hidden = Notice("hidden-row", "{count} hidden rows were read.", "Hoja!B7", {"count": "3"})
+    notices.show_notices([*twice[:9], hidden, *twice[9:], Notice("macros", "Macros.")])
+    told = [made.text() for made in notices.findChildren(QLabel) if made.text()]
+    assert told[1:] == ["Answered twice. (2,000)", "3 hidden rows were read.", "Macros."]
+    assert len(_links(notices)) == FEW + 1 + 1
+    more = next(made for made in notices.findChildren(QPushButton) if "more" in made.text())
+    assert more.text() == more.accessibleName() == "and 1,994 more"
+    QApplication.processEvents()
+    more.setFocus()
+    qtbot.keyClick(more, Qt.Key.Key_Space)
+    assert len(_links(notices)) == FEW + FURTHER + 1 + 1
+    assert more.text() == "and 1,964 more"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert shown == [twice[FEW].place]
+
+
+def test_all_places_can_be_asked_for(qtbot: QtBot) -> None:
+    notices = ImportNotices(print)
+    qtbot.addWidget(notices)
+    notices.show()
+    notices.show_notices([Notice("x", "Words.", f"row {row}") for row in range(FEW + FURTHER)])
+    more = next(made for made in notices.findChildren(QPushButton) if "more" in made.text())
+    more.click()
+    assert len(_links(notices)) == FEW + FURTHER
+    assert more.isHidden()
