@@ -351,6 +351,7 @@ def test_what_is_said_of_many_rows_is_said_once(qtbot: QtBot) -> None:
     notices.show_notices([*twice[:9], hidden, *twice[9:], Notice("macros", "Macros.")])
     told = [made.text() for made in notices.findChildren(QLabel) if made.text()]
     assert told[1:] == ["Answered twice. (2,000)", "3 hidden rows were read.", "Macros."]
+    assert notices.count == 3
     assert len(_links(notices)) == FEW + 1 + 1
     more = next(made for made in notices.findChildren(QPushButton) if "more" in made.text())
     assert more.text() == more.accessibleName() == "and 1,994 more"

@@ -38,7 +38,7 @@ class ImportNotices(QWidget):
 
     def __init__(self, go: Callable[[str], object]) -> None:
         super().__init__()
-        self._go = go
+        self._go, self.count = go, 0  # things to be said
         self._lines = column(gap=12, margins=(16, 12, 16, 16))
         inner = QWidget()
         inner.setLayout(self._lines)
@@ -50,7 +50,9 @@ class ImportNotices(QWidget):
         self._lines.addWidget(words(_("Worth a look before accepting"), "bold"))
         if not notices:
             self._lines.addWidget(words(_("Nothing is hidden and nothing contradicts itself.")))
-        for alike in grouped(notices):
+        found = grouped(notices)
+        self.count = len(found)
+        for alike in found:
             told = notice_text(alike[0])
             if len(alike) > 1:
                 told = f"{told} ({format_number(len(alike))})"

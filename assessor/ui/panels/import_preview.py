@@ -318,7 +318,7 @@ class ImportPreview(QWidget):
                 self.ledger.tabs.addWidget(KeyHint(_KEYS[tab]))
 
     def _name_tabs(self) -> None:
-        counts = len(self.read.shown.notices) if self.read else 0
+        counts = self.notices.count if self.read else 0
         taken = self.company.count()
         company = _("Company data · {count} taken").format(count=taken)
         understood = _("How it was understood")
