@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assessor.i18n import _, ngettext
+from assessor.ui import theme
 from assessor.ui.widgets.buttons import button
 from assessor.ui.widgets.card import Card
 from assessor.ui.widgets.labels import Prose, label, words
@@ -21,12 +24,20 @@ if TYPE_CHECKING:
     from assessor.saq.plan import Difference, Differences, Said
 
 
+# A screenful stands there at once; the rest is built in slices of so many seconds, between which
+# keys and paint have their turn.
+_AT_ONCE, _SLICE = 8, 0.008
+
+
 class ImportDifferences(QWidget):
     """`go(ref)` shows the row of a requirement."""
 
     def __init__(self, go: Callable[[str], object]) -> None:
         super().__init__()
         self._go = go
+        self._steps: Iterator[None] = iter(())
+        self._slice = QTimer(self, singleShot=True, interval=0)
+        self._slice.timeout.connect(self._go_on)
         self._lines = column(gap=10, margins=(24, 16, 24, 24))
         inner = QWidget()
         inner.setLayout(self._lines)
@@ -46,21 +57,44 @@ class ImportDifferences(QWidget):
         if not (found.new or found.changed or found.gone):
             told.append(_("Nothing would change."))
         self._lines.addWidget(words(" ".join(told), "small"))
-        self._section(_("Changed"), found.changed)
-        self._section(_("New"), found.new)
-        self._section(_("No longer in the file; they stay as they are"), found.gone)
         self._lines.addStretch(1)
+        self._steps = self._build(found)
+        for _step in islice(self._steps, _AT_ONCE):
+            pass
+        self._slice.start()
 
-    def _section(self, title: str, found: Sequence[Difference]) -> None:
-        if not found:
-            return
-        self._lines.addSpacing(6)
-        self._lines.addWidget(words(f"{title} · {len(found)}", "bold"))
-        for item in found:
-            if item.new is None and item.old is not None:
-                self._lines.addLayout(self._line(item, item.old))
-            else:
-                self._lines.addWidget(self._card(item))
+    def _build(self, found: Differences) -> Iterator[None]:
+        sections = (
+            (_("Changed"), found.changed),
+            (_("New"), found.new),
+            (_("No longer in the file; they stay as they are"), found.gone),
+        )
+        for title, items in sections:
+            if items:
+                head = words(f"{title} · {len(items)}", "bold")
+                head.setContentsMargins(0, theme.px(6), 0, 0)
+                self._insert(head)
+            for item in items:
+                self._insert(self._shown(item))
+                yield
+
+    def _insert(self, part: QWidget) -> None:
+        self._lines.insertWidget(self._lines.count() - 1, part)  # above the stretch
+
+    def _go_on(self) -> None:
+        """Build for a moment; the rest comes after whatever waits."""
+        end = time.monotonic() + _SLICE
+        for _step in self._steps:
+            if time.monotonic() > end:
+                self._slice.start()
+                return
+
+    def _shown(self, item: Difference) -> QWidget:
+        if item.new is not None or item.old is None:
+            return self._card(item)
+        made = QWidget()
+        made.setLayout(self._line(item, item.old))
+        return made
 
     def _line(self, item: Difference, said: Said) -> QHBoxLayout:
         pill = Pill(spoken(said.claim), said.claim)
