@@ -10,6 +10,7 @@ from tests import saq_samples as forms
 from tests.saq_samples import Asked
 
 FORMS = pytest.mark.parametrize(("language", "asked", "checklist_id"), forms.forms())
+ASKED = forms.manufacturer()
 TITLES = {"es": "Cuestionario de seguridad", "en": "Security questionnaire"}
 
 
@@ -325,3 +326,18 @@ def test_a_portal_export_with_lines_above_its_head_and_a_total_below() -> None:
     assert forms.outcome(shown, truth) == {"right": len(asked)}
     assert shown.company == {"name": "Acme Home Goods", "tax_id": "12-3456789"}
     assert shown.rows[-1].kind == "footer"
+
+
+def test_a_stray_delimiter_does_not_take_the_answers_column_away() -> None:
+    """The head of the answers says nothing known, and one row has a cell beyond the head."""
+    rows = [["No.", "Criterio", "Respuesta", "Lo que pasa aquí", "Evidencia"]]
+    rows += [[one.ref, one.question, "Sí", f"Relato {one.ref}", ""] for one in ASKED]
+    rows[4][3:] = ["Se tiene el certificado anterior", " el nuevo está en trámite", "Anexo 1"]
+    shown = forms.read(forms.as_csv(rows))
+    texts = {row.ref: row.text for row in forms.answers(shown)}
+    whole = "Se tiene el certificado anterior; el nuevo está en trámite; Anexo 1"
+    assert texts == {
+        one.ref: whole if at == 3 else f"Relato {one.ref}" for at, one in enumerate(ASKED)
+    }
+    doubtful = next(row for row in shown.rows if row.ref == ASKED[3].ref)
+    assert (doubtful.status, "more cells than the head" in doubtful.flags) == ("to_check", True)

@@ -19,6 +19,7 @@ from assessor.saq.steps import EACH, step
 from assessor.saq.text import bare, one_line
 from assessor.saq.types import Block, Cell, Line
 
+_STRAY = 4  # times fuller than what stands beyond the head is a column that answers
 _NAMING = {"question", "answer", "claim", "evidence", "ref", "action", "guidance"}
 
 # Which digit it is makes no head: “Answer 17” is “Answer 18”.
@@ -332,17 +333,21 @@ def _settle_claim(roles: dict[int, str], looks: dict[int, Look]) -> None:
 def _settle_answer(roles: dict[int, str], looks: dict[int, Look]) -> None:
     questions = [column for column, role in roles.items() if role == "question"]
     start = max(questions, default=0)
+    lacking = _lacks(roles, "answer")
+    beyond = 0  # filled cells below no head: a stray delimiter shifts a row or two that far
     for column, look in looks.items():
         if column not in roles and look.filled:
             roles[column] = "level" if look.levels > 0.7 else "answer" if column > start else "?"
-    if _lacks(roles, "answer"):
+            beyond = max(beyond, look.filled if roles[column] == "answer" else 0)
+    if lacking:
         free = [c for c, role in roles.items() if role in {"?", "guidance"}]
-        free = [c for c in free if looks[c].filled and looks[c].levels < 0.7]
+        free = [c for c in free if looks[c].filled > _STRAY * beyond and looks[c].levels < 0.7]
         free = [c for c in free if c > start] or [c for c in free if looks[c].length > 20]
         if free:
             roles[max(free, key=lambda column: looks[column].length)] = "answer"
-        elif "evidence" in roles.values() and not {"claim", "yes"} & set(roles.values()):
-            roles[next(c for c, role in roles.items() if role == "evidence")] = "answer"
+    if _lacks(roles, "answer") and not {"claim", "yes"} & set(roles.values()):
+        for column in [c for c, role in roles.items() if role == "evidence"][:1]:
+            roles[column] = "answer"
 
 
 def roles_without_head(lines: list[Line], bank: Bank) -> dict[int, str]:

@@ -26,6 +26,7 @@ MAX_TEXTS = 150_000_000  # letters of a file, of which 50 MB may come
 LARGE = 3_000_000  # bytes from which another process counts the rows meanwhile
 _EACH = 0.1  # seconds between two words on how far it is
 _NO_MEMORY = 2  # libxml2's number for it
+_NO_ROOM = (MemoryError, SystemError)  # what C code that found no memory may say instead of it
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -65,11 +66,9 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return inbox, outbox
 
 
-def _tell_place(
-    _kind: type[BaseException], _error: BaseException, at: TracebackType | None
-) -> None:
+def _tell_place(kind: type[BaseException], _error: BaseException, at: TracebackType | None) -> None:
     """Say where a fault of the program is; its own words may quote the file and are left out."""
-    sys.stderr.write("".join(traceback.format_tb(at)))
+    sys.stderr.write("".join([*traceback.format_tb(at), kind.__name__]))
 
 
 def _end_with_parent(inbox: BinaryIO) -> None:
@@ -97,7 +96,7 @@ def _answer(asked: wire.Request, outbox: BinaryIO) -> wire.Reply:
     i18n.set_language(asked.language or i18n.SOURCE_LANGUAGE)
     try:
         return _read(asked, outbox)
-    except MemoryError:
+    except _NO_ROOM:
         return wire.Failure("SaqTooMuchMemory", {})
     except AssessorError as error:
         if _lacked_memory(error):
@@ -145,7 +144,7 @@ def check_size(source: Source) -> None:
 def _lacked_memory(error: BaseException | None) -> bool:
     """Whether an error comes from there being no more memory, whatever became of that since."""
     while error is not None:
-        if isinstance(error, MemoryError) or _is_libxml_memory(error):
+        if isinstance(error, _NO_ROOM) or _is_libxml_memory(error):
             return True
         error = error.__cause__ or error.__context__
     return False
