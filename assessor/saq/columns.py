@@ -346,8 +346,9 @@ def _settle_answer(roles: dict[int, str], looks: dict[int, Look]) -> None:
         if free:
             roles[max(free, key=lambda column: looks[column].length)] = "answer"
     if _lacks(roles, "answer") and not {"claim", "yes"} & set(roles.values()):
-        for column in [c for c, role in roles.items() if role == "evidence"][:1]:
-            roles[column] = "answer"
+        evidence = next((c for c, role in roles.items() if role == "evidence"), None)
+        if evidence is not None:
+            roles[evidence] = "answer"
 
 
 def roles_without_head(lines: list[Line], bank: Bank) -> dict[int, str]:

@@ -10,9 +10,12 @@ from assessor.saq.bank import Bank
 from assessor.saq.items import Item
 
 MANY = 3_000  # different questions; a workbook of all programmes and languages holds fewer
-FAINT = 0.25  # what sounds less like a requirement at a glance is not looked at closely
+# What sounds less like a requirement at a glance is not looked at closely: of the requirements' own
+# sentences cut to sixty letters 95 % reach 0.36, of words of the field at random four fifths stay
+# below 0.25.
+FAINT = 0.25
 OFTEN = 20  # close looks at what has a requirement's number or sounds like it: one answers it
-AT_MOST = 0.49  # what a glance is worth; less than what is ever taken by its wording
+AT_MOST = 0.49  # what a glance is worth: below LIKELY in matching.py, it speaks for nothing alone
 
 Ranking = Callable[[str, str | None], list[tuple[str, float]]]
 

@@ -2,6 +2,7 @@
 
 import html
 import io
+import random
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -83,6 +84,19 @@ def unlike(rows: Rows) -> Rows:
                        for number, (ref, asked, *rest) in enumerate(rows[1:]))]  # fmt: skip
 
 
+def numbered(rows: Rows) -> Rows:
+    """Return as many rows of a list that has nothing to do with the checklist."""
+    return [rows[0], *([str(at), f"Question {at}", "Yes", f"Answer {at}", ""]
+                       for at in range(1, len(rows)))]  # fmt: skip
+
+
+def jumbled(rows: Rows) -> Rows:
+    """Return as many rows whose questions are words of the field at random."""
+    dice, words = random.Random(5), " ".join(row[1] for row in rows[1:96]).split()
+    return [rows[0], *([str(at), " ".join(dice.choices(words, k=14)), "Sí", f"n.º {at}", ""]
+                       for at in range(1, len(rows)))]  # fmt: skip
+
+
 @pytest.fixture(autouse=True)
 def ready() -> Iterator[None]:
     """Keep a process ready, as the window does."""
@@ -97,8 +111,11 @@ def test_100_000_rows_are_previewed(kind: str, tmp_path: Path) -> None:
     measure(tmp_path / f"many.{kind}", MAKERS[kind](many()))
 
 
-def test_100_000_rows_that_all_ask_something_else_are_previewed(tmp_path: Path) -> None:
-    measure(tmp_path / "unlike.csv", forms.as_csv(unlike(many())))
+@pytest.mark.parametrize("make", [unlike, numbered, jumbled])
+def test_100_000_rows_that_all_ask_something_else_are_previewed(
+    make: Callable[[Rows], Rows], tmp_path: Path
+) -> None:
+    measure(tmp_path / f"{make.__name__}.csv", forms.as_csv(make(many())))
 
 
 def measure(path: Path, content: bytes) -> None:
