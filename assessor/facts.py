@@ -1,5 +1,6 @@
 """Frozen rows: what is known of one validation, as every feature reads it."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,21 +19,27 @@ from assessor.terms import SHORTFALLS, Claim, Kind, Level, Verdict
 # Words whose language nobody stated (ISO 639): printed as written, in every language.
 AS_WRITTEN = "und"
 
-_MARK = 16  # letters of a row's mark
+_MARK = 8  # letters of a row's mark; 16 hexadecimal ones in older files
 PointKey = tuple[str, str, str]  # requirement reference, point id, site id
 
 
 def row_mark(place: str, question: str, text: str) -> str:
     """Return what recognises a row of a self-assessment when it is settled or comes again."""
-    return sha256(f"{place}\x1f{question}\x1f{text}".encode()).hexdigest()[:_MARK]
+    return _mark(sha256(f"{place}\x1f{question}\x1f{text}".encode()).digest())
+
+
+def _mark(digest: bytes) -> str:
+    return b64encode(digest[:6]).decode("ascii")
 
 
 def row_marks(counts: Mapping[str, Any]) -> set[str]:
     """Return the marks of the rows of a file that waited: one string, in older files a list."""
-    kept = counts.get("waiting", "")
-    if isinstance(kept, str):
-        return {kept[at : at + _MARK] for at in range(0, len(kept), _MARK)}
-    return set(kept)
+    kept = counts.get("marks", "")
+    older = counts.get("waiting", "")
+    if isinstance(older, str):
+        older = [older[at : at + 2 * _MARK] for at in range(0, len(older), 2 * _MARK)]
+    marks = {kept[at : at + _MARK] for at in range(0, len(kept), _MARK)}
+    return marks | {_mark(bytes.fromhex(one)) for one in older}
 
 
 @dataclass(frozen=True)

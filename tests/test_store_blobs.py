@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,28 @@ def test_the_same_bytes_are_stored_once(blobs: Blobs) -> None:
     assert blobs.put(b"seal") == first
     assert blobs.path(first).stat().st_mtime_ns == written
     assert blobs.all() == [first]
+
+
+@given(st.lists(st.binary(max_size=400), max_size=8))
+def test_pieces_are_stored_as_the_whole_is(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes]
+) -> None:
+    blobs = Blobs(tmp_path_factory.getbasetemp() / "shared-pieces")
+    sha256 = blobs.put_pieces(iter(pieces))
+    assert blobs.read(sha256) == b"".join(pieces)
+    assert blobs.put(b"".join(pieces)) == blobs.put_pieces(pieces) == sha256
+    assert not list(blobs.path(sha256).parent.parent.glob("*.part"))
+
+
+def test_pieces_that_break_off_leave_nothing(blobs: Blobs) -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"se"
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        blobs.put_pieces(broken())
+    assert not list(blobs.path("00").parent.parent.rglob("*.*"))
+    assert blobs.all() == []
 
 
 def test_what_is_gone_or_altered_is_noticed(blobs: Blobs) -> None:

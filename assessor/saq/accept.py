@@ -92,10 +92,10 @@ def _file(
         validation_id=validation_id,
         file_name=shown.file,
         sha256=workspace.blobs.put(shown.content),
-        ledger_sha256=workspace.blobs.put(encoded(ledger)),
+        ledger_sha256=workspace.blobs.put_pieces(encoded(ledger)),
         media_type=shown.media_type,
         language=shown.language,
-        counts=asdict(shown.counts) | {"waiting": _waiting(shown)},
+        counts=asdict(shown.counts) | {"marks": _waiting(shown)},
         company=dict(shown.company),
     )
 
@@ -110,11 +110,14 @@ def _waiting(shown: SaqPreview) -> str:
     )
 
 
-def encoded(ledger: Ledger) -> bytes:
-    """Return a ledger as JSON; piece by piece, for nothing else runs while one is written."""
+def encoded(ledger: Ledger) -> Iterator[bytes]:
+    """Yield a ledger as JSON piece by piece, for nothing else runs while one is written."""
     whole = msgspec.json.encode(Ledger(ledger.checklist_id, ledger.site_id, ()))
-    pieces = (msgspec.json.encode(rows)[1:-1] for rows in _pieces(ledger.rows))
-    return whole.removesuffix(b"]}") + b",".join(pieces) + b"]}"
+    before = whole.removesuffix(b"]}")
+    for rows in _pieces(ledger.rows):
+        yield before + msgspec.json.encode(rows)[1:-1]
+        before = b","
+    yield b"]}" if ledger.rows else whole
 
 
 def _pieces(rows: tuple[LedgerRow, ...]) -> Iterator[tuple[LedgerRow, ...]]:

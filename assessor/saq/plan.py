@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.checklist import Checklist
 from assessor.errors import SaqUnknownRow, UnknownValidation
+from assessor.saq.steps import EACH
 from assessor.saq.types import LedgerRow, SaqPreview
 from assessor.terms import Claim
+from assessor.urgent import give_way
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -102,6 +104,7 @@ def make_plan(
     choices: Choices,
 ) -> Plan:
     """Return what accepting would write; choices a person made before are remembered."""
+    give_way()
     with workspace.read() as session:
         checklist = checklist_of(session, validation_id)
         stored = _stored(session, validation_id, site_id)
@@ -114,6 +117,8 @@ def make_plan(
     answers: dict[Key, Fields] = {}
     aside: list[Fields] = []
     for position, row in enumerate(shown.rows):
+        if position % EACH == 0:
+            give_way()
         trace = row.place, row.question, row.text
         if position in choices:
             fields = chosen(fields_of(row, position), choices[position])

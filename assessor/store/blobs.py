@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from assessor.errors import BlobMissing
@@ -32,6 +33,25 @@ class Blobs:
                 _write_durably(path, content)
         return sha256
 
+    def put_pieces(self, pieces: Iterable[bytes]) -> str:
+        """Store what `put` would store of all pieces together, which are never joined in memory."""
+        digest = hashlib.sha256()
+
+        def hashed() -> Iterable[bytes]:
+            for piece in pieces:
+                digest.update(piece)
+                yield piece
+
+        with translated(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            draft = _draft(self._folder / "unnamed", hashed())
+            path = self.path(digest.hexdigest())
+            if path.exists():
+                draft.unlink()
+            else:
+                _settle(draft, path)
+        return path.name
+
     def read(self, sha256: str) -> bytes:
         """Return the bytes with this hash; BlobMissing if they are gone."""
         try:
@@ -53,13 +73,29 @@ class Blobs:
 
 def _write_durably(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    _settle(_draft(path, [content]), path)
+
+
+def _draft(path: Path, pieces: Iterable[bytes]) -> Path:
+    """Write the pieces to the disk under a name that is nobody's; return where they stand."""
     # A name of its own: two threads may bring the same photograph at the same time.
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
         with draft.open("wb") as stream:
-            stream.write(content)
+            for piece in pieces:
+                stream.write(piece)
             stream.flush()
             os.fsync(stream.fileno())
+    except BaseException:  # whatever it was: no half of a file is left
+        draft.unlink(missing_ok=True)
+        raise
+    return draft
+
+
+def _settle(draft: Path, path: Path) -> None:
+    """Give a draft its name; on the disk when this returns."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         draft.replace(path)
     except OSError:
         draft.unlink(missing_ok=True)

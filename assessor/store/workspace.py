@@ -18,6 +18,7 @@ from assessor.store.engine import for_reading, gate, open_engine, outside_transa
 from assessor.store.faults import translated
 from assessor.store.journal import Header, WritingSession, start_recording, write_step
 from assessor.store.migrate import bring_up_to_date
+from assessor.urgent import give_way
 
 DATABASE = "workspace.db"
 # Crockford's base 32: no letter that a person mistakes for a digit.
@@ -97,6 +98,7 @@ class Workspace:
         The Step is on the disk when the block is left. Keep the block short: others wait.
         """
         header = Header(label=label, by=self.by, device=self.device, **options)
+        give_way()  # better now than with the lock that the key will want
         # Writers of this program take turns here: SQLite's own waiting is blind polling, which
         # lets a key wait for seconds while a thread writes one step after another.
         with (
