@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 from assessor.errors import BlobMissing
@@ -80,15 +81,14 @@ def _draft(path: Path, pieces: Iterable[bytes]) -> Path:
     """Write the pieces to the disk under a name that is nobody's; return where they stand."""
     # A name of its own: two threads may bring the same photograph at the same time.
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-    try:
+    with ExitStack() as undone:
+        undone.callback(draft.unlink, missing_ok=True)
         with draft.open("wb") as stream:
             for piece in pieces:
                 stream.write(piece)
             stream.flush()
             os.fsync(stream.fileno())
-    except BaseException:  # whatever it was: no half of a file is left
-        draft.unlink(missing_ok=True)
-        raise
+        undone.pop_all()
     return draft
 
 
