@@ -19,7 +19,9 @@ from assessor import errors, i18n, saq
 from assessor.saq import apart, child, wire
 from assessor.saq.child import Limits
 from assessor.saq.libreoffice import find_libreoffice
+from assessor.saq.pieces import PIECE, cut, join
 from assessor.saq.preview import preview, read
+from assessor.saq.types import Block, Cell, Line, Source
 from tests import processes, saq_pdfs
 from tests import saq_samples as forms
 
@@ -340,13 +342,42 @@ def test_no_reply_becomes_anything_but_rows_or_an_error(content: bytes) -> None:
         answer = wire.reply(content)
     except wire.BadFrame:
         return
-    assert isinstance(answer, wire.Step | wire.Failure | wire.Answer)
+    assert isinstance(answer, wire.Reply)
 
 
 @pytest.mark.parametrize("name", ["SystemExit", "AssessorErrors", "N_", "__import__", ""])
 def test_an_error_that_is_none_of_ours_is_no_error_of_ours(name: str) -> None:
     told = apart._error_of(wire.Failure(name, {"name": "x"}))
     assert type(told) is errors.SaqReadingEnded
+
+
+LINES = st.lists(
+    st.builds(Line, st.text(max_size=3), st.just((Cell("A1", "x"),))), max_size=3 * PIECE // 1000
+)
+
+
+@settings(max_examples=50)
+@given(st.lists(LINES, max_size=3), st.integers(0, 3))
+def test_what_goes_in_pieces_arrives_whole(blocks: list[list[Line]], times: int) -> None:
+    made = [Block("s", "sheet", tuple(lines * 1000 * times)) for lines in blocks]
+    answer = wire.Answer(Source("x", tuple(made)), ("1",))
+    *pieces, last = [wire.reply(wire.encode(piece)) for piece in cut(answer)]
+    assert isinstance(last, wire.Answer)
+    assert all(isinstance(piece, wire.Lines) and len(piece.lines) <= PIECE for piece in pieces)
+    assert join(last, pieces) == answer
+    with pytest.raises(wire.BadFrame):
+        join(last, [wire.Lines(len(made), ())])
+    with pytest.raises(wire.BadFrame):
+        join(last, [wire.Lines(-1, ())])
+
+
+@pytest.mark.expects_log("reading ended with")
+def test_pieces_without_end_are_no_more_than_an_answer_too_long(
+    long_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "MAX_FRAME", 2_000_000)
+    with pytest.raises(errors.SaqReadingEnded):
+        apart.read_apart(long_file)
 
 
 def test_an_answer_too_long_is_not_even_begun(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from assessor import checklist as checklists
 from assessor.saq import hasty
-from assessor.saq.bank import Bank, bank_of
+from assessor.saq.bank import Bank, _to_explain, bank_of, stems
+from assessor.saq.glance import Glance, Weighed
 from assessor.saq.items import Item
 from assessor.saq.types import SaqPreview
 from tests import saq_samples as forms
@@ -95,6 +96,37 @@ def test_what_has_a_known_number_is_looked_at_closely_whatever_it_says(bank: Ban
     *close, last = [rank(wording, "1.10") for wording in wordings]
     assert close == [bank.ranked(wording) for wording in wordings[:-1]]
     assert last == []
+
+
+def test_a_glance_weighs_what_the_index_of_that_language_weighs(bank: Bank) -> None:
+    for place, language in enumerate(bank.checklist.languages):
+        wide = bank.voices[place].wide
+        glance = Glance([Weighed(wide.gains, wide.weights, wide.unknown)], len(wide.owners))
+        for item in bank.checklist.requirements:
+            words = tuple(dict.fromkeys(stems(item.points[0].text[language])))
+            found, whole = wide.sums(words)
+            nearest, explained, there = glance.nearest(words) or (-1, 0.0, 0.0)
+            assert explained == pytest.approx(max(found.values()), rel=0.001)
+            assert found[nearest] == pytest.approx(explained, rel=0.001)
+            assert _to_explain(there, len(words)) == pytest.approx(whole, rel=0.001)
+
+
+def test_a_glance_speaks_the_language_that_knows_most_of_the_words() -> None:
+    one = Weighed({"seal": [(0, 1.0)], "gate": [(1, 0.5)]}, {"seal": 2.0, "gate": 1.0}, 3.0)
+    other = Weighed({"seal": [(1, 9.0)], "muro": [(1, 1.0)]}, {"seal": 9.0, "muro": 1.0}, 4.0)
+    glance = Glance([one, other], 2)
+    assert glance.nearest(["seal", "gate", "x"]) == (0, 1.0, 2.0 + 1.0 + 3.0)
+    assert glance.nearest(["seal", "muro"]) == (1, 10.0, 10.0)
+    assert glance.nearest(["x"]) is None
+
+
+def test_no_sum_of_a_glance_runs_into_the_next_requirement() -> None:
+    words = [f"w{number}" for number in range(20_000)]
+    gains = {word: [(0, 5.7)] for word in words}
+    glance = Glance([Weighed(gains, dict.fromkeys(words, 5.7), 1.0)], 2)
+    nearest, explained, _whole = glance.nearest(words) or (-1, 0.0, 0.0)
+    assert nearest == 0
+    assert explained == pytest.approx(5.7 * 10_000, rel=0.001)
 
 
 def test_each_requirement_is_known_at_a_glance_in_each_language(bank: Bank) -> None:

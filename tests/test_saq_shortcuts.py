@@ -17,9 +17,11 @@ from assessor.saq import (
     references,
     steps,
 )
+from assessor.saq.bank import stems
 from assessor.saq.page_look import Look
-from assessor.saq.readers import html_file, ods_file
-from assessor.saq.text import bare
+from assessor.saq.readers import html_file, ods_file, xlsx_file
+from assessor.saq.text import bare, digits_alike
+from assessor.saq.types import Cell, Line
 from assessor.terms import Claim
 
 
@@ -42,6 +44,28 @@ def test_what_takes_back_stands_in_any_sentence(text: str, *, back: bool) -> Non
     assert claims.contradicts(Claim.YES, text, "Sí") is back
 
 
+SAID = st.sampled_from(
+    ["Sí", "no", "N/A", "n.º", "12", "7", "0", "100 %", "not yet done", "en proceso", "idem",
+     "none", "—", ",", ".", ";", "en la práctica solo", "no existe", "parcial", "x2"]
+)  # fmt: skip
+
+
+@given(
+    st.lists(SAID, max_size=6).map(" ".join), st.sampled_from(Claim), st.sampled_from(["", "Sí"])
+)
+def test_which_numbers_an_answer_holds_states_nothing(text: str, claim: Claim, status: str) -> None:
+    assert claims.claim_of_opening(text) == claims._claim_of_opening.__wrapped__(text)
+    assert claims.says_nothing(text) == claims._says_nothing.__wrapped__(text)
+    if claim is not Claim.NONE:
+        wanted = claims._contradicts.__wrapped__(claim, text, status)
+        assert claims.contradicts(claim, text, status) == wanted
+
+
+@given(st.lists(SAID, max_size=6).map(" ".join))
+def test_which_numbers_a_question_holds_leaves_it_as_many_words(text: str) -> None:
+    assert len(stems(digits_alike(text))) == len(stems(text))
+
+
 HEAD_WORDS = st.sampled_from(
     ["Answer", "Pregunta", "Response", "Estado", "ID", "No.", "N/A", "Sí", "código", "AnswerValue",
      "2025", "17", "(kg)", "/", "\n", "|", "of", "level", "evidencia", "modified by", "y", "x"]
@@ -50,7 +74,7 @@ HEAD_WORDS = st.sampled_from(
 
 @given(st.lists(HEAD_WORDS | st.text(max_size=4), max_size=5).map(" ".join))
 def test_a_head_is_looked_up_as_pattern_by_pattern(text: str) -> None:
-    spaced = asides.spaced(text)
+    spaced = asides.spaced(asides.without_year(text))
     pieces = [bare(spaced.replace("\n", " "))]
     pieces += [bare(piece) for piece in re.split(r"\s/\s|\n|\|", spaced)]
     wanted = next(
@@ -72,6 +96,35 @@ DATES |= st.from_regex(references._DAY_MONTH) | st.from_regex(references._MONTH_
 def test_each_date_looks_like_one(text: str) -> None:
     shapes = (references._ISO, references._SLASHED, references._DAY_MONTH, references._MONTH_DAY)
     assert bool(references._DATED.match(text)) == any(shape.match(text) for shape in shapes)
+
+
+@given(
+    DATES | st.from_regex(references._LIKE) | st.text(alphabet="0129 -./qIVmscM§()", max_size=17)
+)
+def test_which_digit_it_is_makes_no_reference(text: str) -> None:
+    looks = len(text.strip()) <= 16 and references._has_the_shape(text.strip())
+    assert references.looks_like_reference(Cell("A1", text)) == looks
+
+
+@given(st.from_regex(r"[1-9][0-9]{0,5}", fullmatch=True))
+def test_a_plain_number_has_no_other_form(text: str) -> None:
+    known = references.References(("1.1", "1.10", "12", "7.30", "100"), {"33": "1.1"})
+    read = known._read_text(text)
+    if read.ref is None:
+        assert known._with_part(text) == (None, "")
+        assert known._of_date_text(text) == ()
+        assert read == known._unusual(text, text)
+
+
+CELLS = HEAD_WORDS | st.sampled_from(["Complies", "Does not comply", "Cumple", "No cumple", "No"])
+
+
+@given(st.lists(CELLS, min_size=2, max_size=5))
+def test_a_row_with_fewer_than_two_heads_is_none(texts: list[str]) -> None:
+    cells = [Cell("", text, column) for column, text in enumerate(texts, 1)]
+    heading = [text for text in texts if columns.head_role(text) or heads.is_judged(text)]
+    if columns.head_roles(Line("1", tuple(cells))):
+        assert len(heading) >= 2
 
 
 @given(st.from_regex(claims._BOXES))
@@ -148,3 +201,58 @@ def test_a_plain_cell_of_a_spreadsheet_says_what_any_other_would(text: str) -> N
     assert opendocument.plain_words(item, document) == ods_file._read_cell(item, 1, 1, sheet).text
     item.set("formula", "of:=1")
     assert opendocument.plain_words(item, document) is None
+
+
+# A row of a workbook in which nothing is special goes past the slow way as well
+
+KEPT = st.sampled_from(
+    ["word", "1.10", "45000", "", " two  words ", "A &amp; B", "_x000D_", "é\n1"]
+)
+VALUES = st.one_of(
+    KEPT.map(lambda text: f"<is><t>{text}</t></is>"),
+    KEPT.map(lambda text: f'<is><t xml:space="preserve">{text}</t></is>'),
+    st.sampled_from(["0", "7", "1.1", "45000", "x", " 2 ", "", "1e400"]).map("<v>{}</v>".format),
+    st.sampled_from(["", "<f>1+1</f>", "<f>1+1</f><v>2</v>", "<is><r><t>a</t></r></is>", "<v/>"]),
+)
+WORKBOOK_CELLS = st.builds(
+    "<c{}{}{}>{}</c>".format,
+    st.sampled_from([' r="A2"', ' r="B2"', ' r="AB2"', ' r="c2"', "", ' r="XFD2"']),
+    st.sampled_from(["", ' s="0"', ' s="1"', ' s="9"', ' s="x"']),
+    st.sampled_from(["", *(f' t="{kind}"' for kind in ("s", "n", "inlineStr", "str", "b", "e"))]),
+    VALUES,
+)
+
+
+@given(st.lists(WORKBOOK_CELLS, max_size=5), st.sampled_from([[], [(2, 2)]]))
+def test_a_plain_row_of_a_workbook_says_what_any_other_would(
+    written: list[str], hidden: list[tuple[int, int]]
+) -> None:
+    from lxml import etree
+
+    book = xlsx_file.Book(["Sí", " no ", "a_x000D_b"], ["", "yyyy-mm-dd"])
+    sheet = xlsx_file.Sheet("s", book, hidden)
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    row = etree.fromstring(f'<row xmlns="{space}" r="2" ht="15">{"".join(written)}</row>')
+    plain = xlsx_file._plain_cells(row, 2, sheet)
+    counted, book.cells = book.cells, 0
+    if plain is not None:
+        assert plain == xlsx_file._read_cells(row, 2, sheet)
+        assert counted == book.cells
+
+
+@pytest.mark.parametrize(
+    ("cells", "plain"),
+    [
+        ('<c r="A2" s="1" t="s"><v>0</v></c><c r="B2" s="1"/><c r="C2"><v>1.5</v></c>', True),
+        ('<c r="A2" t="inlineStr"><is><t>Does it lock?</t></is></c>', True),
+        ('<c r="A2" t="inlineStr"><is><t>A &amp; B</t></is></c>', False),
+        ('<c r="A2"><f>SUM(A1)</f><v>3</v></c>', False),
+        ('<c t="n"><v>3</v></c>', False),
+    ],
+)
+def test_which_rows_of_a_workbook_are_plain(cells: str, *, plain: bool) -> None:
+    from lxml import etree
+
+    sheet = xlsx_file.Sheet("s", xlsx_file.Book(["Sí"]))
+    found = xlsx_file._plain_cells(etree.fromstring(f"<row>{cells}</row>"), 2, sheet)
+    assert (found is not None) is plain

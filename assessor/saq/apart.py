@@ -23,6 +23,7 @@ from assessor.saq import steps, wire
 from assessor.saq.child import LIMITS, Child, Limits, child_for
 from assessor.saq.corrections import NONE, Corrections
 from assessor.saq.package import load
+from assessor.saq.pieces import join
 from assessor.saq.preview import interpret
 from assessor.saq.types import Raw, SaqPreview
 
@@ -152,6 +153,7 @@ def _heard(
     """Yield what each process says but for its steps, which `report` hears."""
     done, total, end = 0, 0, time.monotonic() + limits.seconds
     through: set[Child] = set()
+    pieces: list[wire.Lines] = []  # of the one that reads; the other only counts
     while True:
         report(done, total)
         if time.monotonic() > end:
@@ -162,9 +164,11 @@ def _heard(
             continue
         if child in through:  # that it goes once it has answered is no news
             continue
-        told = _understood(content) if content is not None else None
+        told = _understood(content, pieces) if content is not None else None
         if isinstance(told, wire.Step):
             done, total = told.done, told.total
+        elif isinstance(told, wire.Lines):
+            pieces.append(told)
         else:
             if not isinstance(told, wire.Beside):
                 through.add(child)
@@ -186,18 +190,23 @@ def _carry(child: Child, asked: wire.Request, inbox: Inbox) -> None:
     assert child.process.stdout is not None  # noqa: S101
     try:
         wire.send(child.process.stdin, asked)
+        room = wire.MAX_FRAME  # for all that it says: pieces have no more room than the whole
         while (content := wire.receive(child.process.stdout)) is not None:
+            room -= len(content)
+            if room < 0:
+                break
             inbox.put((child, content))
     except (OSError, ValueError, wire.BadFrame):
         pass  # the pipe was closed, or broke: the process is gone or is about to be
     inbox.put((child, None))
 
 
-def _understood(content: bytes) -> wire.Reply | None:
-    """Return a reply; None if it is none, as from a process that is no longer itself."""
+def _understood(content: bytes, pieces: list[wire.Lines]) -> wire.Reply | None:
+    """Return a reply, whole; None if it is none, as from a process that is no longer itself."""
     try:
         with steps.uncollected():
-            return wire.reply(content)
+            told = wire.reply(content)
+            return join(told, pieces) if isinstance(told, wire.Answer) and pieces else told
     except wire.BadFrame:
         return None
 

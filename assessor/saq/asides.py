@@ -33,9 +33,14 @@ def is_portals(text: str) -> bool:
     return bool(_PORTALS.fullmatch(bare(text)))
 
 
+def without_year(text: str) -> str:
+    """Return a head without its year: Estado 2025."""
+    return _YEAR.sub("", text) if "20" in text else text
+
+
 def spaced(text: str) -> str:
-    """Return a head without its year, its words apart: AnswerValue, answer_value, Estado 2025."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|_+", " ", _YEAR.sub("", text))
+    """Return a head with its words apart: AnswerValue, answer_value."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|_+", " ", text)
 
 
 def set_aside(cells: list[Cell], roles: dict[int, str]) -> None:

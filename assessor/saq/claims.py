@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from assessor.saq.text import fold, tidy
+from assessor.saq.text import digits_alike, fold, tidy
 from assessor.saq.words import JUDGEMENTS, STATE_OF
 from assessor.terms import Claim
 
@@ -138,6 +138,11 @@ def claim_of_status(text: str) -> Claim:
 
 def claim_of_opening(text: str) -> Claim:
     """Return what an answer states by the way it opens; none if it only describes."""
+    return _claim_of_opening(digits_alike(text))
+
+
+@lru_cache(maxsize=4_000)
+def _claim_of_opening(text: str) -> Claim:
     plain = fold(text).lstrip(_EDGE)
     if _ACCENTED_YES.match(text) and not _OPENINGS[1][1].match(plain):
         return Claim.YES
@@ -242,6 +247,11 @@ def _ticked_labels(boxes: list[re.Match[str]], labels: list[re.Match[str]]) -> s
 
 def says_nothing(text: str) -> bool:
     """Whether a text says nothing by itself: a dash, idem, what a form says before it is filled."""
+    return _says_nothing(digits_alike(text))
+
+
+@lru_cache(maxsize=4_000)
+def _says_nothing(text: str) -> bool:
     plain = fold(text)
     return bool(plain) and (_NOTHING.fullmatch(plain) or _HINT.fullmatch(plain)) is not None
 
@@ -258,9 +268,12 @@ def _may_take_back(plain: str) -> bool:
 
 def contradicts(claim: Claim, text: str, status: str = "") -> bool:
     """Whether a careful reader would see the text take back what the tick claims."""
-    if claim is Claim.NONE:
-        return False
-    opening = claim_of_opening(text)
+    return claim is not Claim.NONE and _contradicts(claim, digits_alike(text), status)
+
+
+@lru_cache(maxsize=4_000)
+def _contradicts(claim: Claim, text: str, status: str) -> bool:
+    opening = _claim_of_opening(text)
     if opening is not Claim.NONE and opening is not claim:
         judged = bool(JUDGEMENTS.search(fold(status)))
         # "Complies" may well answer "No." to "Is there any insolvency?".

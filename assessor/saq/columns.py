@@ -7,23 +7,21 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from assessor.saq.asides import ANSWERS_TOO, is_portals, set_aside, spaced
+from assessor.saq.asides import ANSWERS_TOO, is_portals, set_aside, spaced, without_year
 from assessor.saq.bank import Bank
 from assessor.saq.claims import claim_word
 from assessor.saq.corrections import Mark
-from assessor.saq.heads import ANY_HEAD, HEADS, JUDGED, TICK_ROLES, VAGUE
+from assessor.saq.heads import ANY_HEAD, HEADS, JUDGED, TICK_ROLES, VAGUE, is_judged
 from assessor.saq.items import is_wide, own
 from assessor.saq.looks import Look, look_at
 from assessor.saq.references import looks_like_reference
 from assessor.saq.steps import EACH, step
-from assessor.saq.text import bare, one_line
+from assessor.saq.text import bare, digits_alike, one_line
 from assessor.saq.types import Block, Cell, Line
 
+_YEAR = re.compile(r"(?:19|20)\d\d")  # heads a column, as any other bare number does not
 _STRAY = 4  # times fuller than what stands beyond the head is a column that answers
 _NAMING = {"question", "answer", "claim", "evidence", "ref", "action", "guidance"}
-
-# Which digit it is makes no head: “Answer 17” is “Answer 18”.
-_DIGITS_ALIKE = str.maketrans("123456789", "000000000")
 
 
 @dataclass(slots=True)
@@ -72,9 +70,14 @@ class Table:
 def head_roles(line: Line) -> dict[int, str]:
     """Return the role of each column if this row is a table's head; nothing if it is not."""
     cells = own(line)
-    if len(cells) < 2 or any(_is_data(cell) for cell in cells):
+    if len(cells) < 2:
         return {}
+    for cell in cells:
+        if _is_data(cell):
+            return {}
     roles = {cell.column: head_role(cell.text) for cell in cells}
+    if sum([bool(roles[cell.column]) or is_judged(cell.text) for cell in cells]) < 2:
+        return {}  # the most frequent row by far, settled before it is looked at closely
     _settle_judged(cells, roles)
     states = set(roles.values()) & set(TICK_ROLES)
     if states and not {"yes", "no"} <= states and not (states == {"no"} and _is_alone(cells)):
@@ -97,7 +100,9 @@ def _is_data(cell: Cell) -> bool:
     text = cell.text.strip()
     if len(text) > 120 or (text.endswith("?") and len(text) > 45):
         return True
-    return looks_like_reference(cell) and any(char.isdigit() for char in text)
+    if text.isdecimal():
+        return not _YEAR.fullmatch(text)
+    return looks_like_reference(cell) and any(map(str.isdigit, text))
 
 
 def _is_alone(cells: list[Cell]) -> bool:
@@ -108,11 +113,12 @@ def _is_alone(cells: list[Cell]) -> bool:
 
 def head_role(text: str) -> str:
     """Return which column the head of it means, or nothing if it names none."""
-    return _role_of(spaced(text).translate(_DIGITS_ALIKE))
+    return _role_of(digits_alike(without_year(text)))
 
 
 @lru_cache(maxsize=4_000)  # asked of each cell of very many rows, most of which say the same
 def _role_of(text: str) -> str:
+    text = spaced(text)
     pieces = [bare(piece) for piece in re.split(r"\s/\s|\n|\|", text)]
     if is_portals(text):
         return "other"
@@ -211,7 +217,7 @@ def repeats(cells: list[Cell], heads: Iterable[tuple[str, ...]]) -> bool:
     for head in heads:
         if len(head) == len(cells):
             for cell, word in zip(cells, head, strict=True):
-                if bare(cell.text) != word:
+                if cell.text[:1].isdigit() > word[:1].isdigit() or bare(cell.text) != word:
                     break
             else:
                 return True

@@ -43,9 +43,9 @@ def _closing(table: Table, cells: list[Cell], *, last: bool) -> str:
     """Return what a row below the answers is: a total, or a place for names and signatures."""
     first = cells[0]
     named = table.roles.get(first.column) in {"ref", "question", "?", None}
-    if is_signature_label(first.text) and len(cells) <= 3 and (named or last):
+    if len(cells) <= 3 and (named or last) and is_signature_label(first.text):
         return "signature"
-    if named and is_footer(first.text) and not looks_like_reference(first):
+    if named and not looks_like_reference(first) and is_footer(first.text):
         return "footer"
     return ""
 
@@ -121,12 +121,7 @@ def _read_row(
         return _action(table, line)
     roles = table.roles
     filled = table.filled(line)
-    refs, questions = filled.get("ref"), filled.get("question")
-    if refs:
-        reference: Cell | None = refs[0]
-    else:
-        numbers = (c for c in line.cells if c.number and roles.get(c.column) == "ref")
-        reference = next(numbers, None)
+    questions, reference = filled.get("question"), _reference(table, line, filled)
     said = any(roles.get(cell.column) not in _ASKING for cell in cells)
     if kind := _closing(table, cells, last=line.key in context.last):
         item = _plain(table, line, kind)
@@ -141,7 +136,14 @@ def _read_row(
         return item
     if not questions and reference is None:
         return _without_question(table, line, leader, context)
-    return _question(table, line, reference, leader, context)
+    return _question(table, line, filled, leader, context)
+
+
+def _reference(table: Table, line: Line, filled: dict[str, list[Cell]]) -> Cell | None:
+    """Return where the row's number stands, be it written or printed by a list."""
+    if refs := filled.get("ref"):
+        return refs[0]
+    return next((c for c in line.cells if c.number and table.roles.get(c.column) == "ref"), None)
 
 
 def _as_marked(mark: Mark, table: Table, line: Line, leader: Item | None, context: Context) -> Item:
@@ -151,7 +153,7 @@ def _as_marked(mark: Mark, table: Table, line: Line, leader: Item | None, contex
     refs, questions = table.cells(line, "ref"), table.cells(line, "question")
     if not refs and not questions:
         return asking_item(table.block, line, context)
-    item = _question(table, line, refs[0] if refs else None, leader, context)
+    item = _question(table, line, table.filled(line), leader, context)
     if not questions and not context.bank.references.read(refs[0]).ref:
         item.question = one_line(refs[0].text)  # words that stand in the column of numbers
     return item
@@ -210,10 +212,14 @@ def _without_question(table: Table, line: Line, leader: Item | None, context: Co
 
 
 def _question(
-    table: Table, line: Line, reference: Cell | None, leader: Item | None, context: Context
+    table: Table,
+    line: Line,
+    filled: dict[str, list[Cell]],
+    leader: Item | None,
+    context: Context,
 ) -> Item:
-    filled = table.filled(line)
     item = _answered(table, line, filled, context)
+    reference = _reference(table, line, filled)
     questions = filled.get("question", [])
     item.kind, item.cell = "question", reference
     item.question = "\n".join(tidy(cell.text) for cell in questions)

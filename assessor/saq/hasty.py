@@ -5,9 +5,11 @@ A close look takes half a millisecond: nobody waits a minute for a hundred thous
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from assessor.saq.bank import Bank
 from assessor.saq.items import Item
+from assessor.saq.text import digits_alike
 
 MANY = 3_000  # different questions; a workbook of all programmes and languages holds fewer
 # What sounds less like a requirement at a glance is not looked at closely: of the requirements' own
@@ -25,9 +27,10 @@ def ranking(questions: Sequence[Item], bank: Bank) -> Ranking:
     if len({item.question for item in questions}) <= MANY:
         return lambda question, _ref: bank.ranked(question)
     looks: Counter[str] = Counter()
+    glance = lru_cache(maxsize=MANY)(bank.glance)
 
     def rank(question: str, ref: str | None) -> list[tuple[str, float]]:
-        nearest, likeness = bank.glance(question)
+        nearest, likeness = glance(digits_alike(question))
         if ref is None and likeness < FAINT:
             return []
         looks[ref or nearest] += 1

@@ -1,7 +1,9 @@
 """What heads of columns and labels of company data say, folded, in the field's languages."""
 
 import re
+from functools import lru_cache
 
+from assessor.saq.text import bare, digits_alike
 from assessor.terms import Claim
 
 
@@ -145,3 +147,13 @@ SIGNATURE_LABELS = _any(r"""elaboro; elabora; elaborado por; reviso; revisado po
     autorizado por; aprobo; aprobado por; firma.*; signature.*; signed.*; approved by; reviewed by;
     authori[sz]ed by; fdo; vo\.? ?bo\.?; nombre y firma; name and signature; assinatura.*;
     prepared and signed.*; authori[sz]ed signature; sello de la empresa; responsable legal""")
+
+
+def is_judged(text: str) -> bool:
+    """Whether a head says “complies” or “does not comply”, which beside one another are ticked."""
+    return _judges(digits_alike(text))
+
+
+@lru_cache(maxsize=4_000)
+def _judges(text: str) -> bool:
+    return any(pattern.fullmatch(bare(text)) for pattern in JUDGED.values())

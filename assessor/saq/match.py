@@ -3,8 +3,10 @@
 import msgspec
 
 from assessor.saq.asking import WEAK
+from assessor.saq.bank import stems
 from assessor.saq.items import Item
 from assessor.saq.references import Reading
+from assessor.saq.text import digits_alike
 
 _LIKELY = 0.5  # from here on a wording speaks for its requirement
 
@@ -15,8 +17,6 @@ class Match(msgspec.Struct):
     item: Item
     reading: Reading
     ranked: list[tuple[str, float]]
-    words: int = 0  # telling words of the question
-    different: int = 0  # … each counted once
     ref: str | None = None
     part: str = ""
     by: str = ""
@@ -25,6 +25,16 @@ class Match(msgspec.Struct):
     sure: bool = False
     reason: str = ""
     flags: list[str] = []  # each match has a list of its own
+
+    @property
+    def words(self) -> int:
+        """How many telling words the question has; which numbers are among them is no matter."""
+        return len(stems(digits_alike(self.item.question)))
+
+    @property
+    def different(self) -> int:
+        """How many different telling words the question has."""
+        return len(set(stems(self.item.question)))
 
     @property
     def best(self) -> float:

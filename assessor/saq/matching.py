@@ -8,7 +8,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from assessor.saq.asking import WEAK
-from assessor.saq.bank import Bank, stems
+from assessor.saq.bank import Bank
 from assessor.saq.hasty import Ranking, ranking
 from assessor.saq.items import DOUBTS, Item
 from assessor.saq.match import Match, doubt, doubt_repeated
@@ -78,7 +78,7 @@ def match_items(items: list[Item], bank: Bank) -> list[Match]:
 
 def _said(item: Item) -> Match:
     """Match a question of a form that says itself which requirement it asks about."""
-    match = _made(item, Reading(item.known), [])
+    match = Match(item, Reading(item.known), [])
     match.ref, match.part = item.known, item.part
     match.by, match.confidence, match.sure = "reference", 1.0, True
     return match
@@ -90,14 +90,9 @@ def _start(item: Item, bank: Bank, rank: Ranking) -> Match:
     if item.cell and part_letter(item.cell.text)[0]:
         reading = Reading(item.cell.text)
     ranked = rank(item.question, reading.ref) if item.question else []
-    match = _made(item, reading, ranked)
+    match = Match(item, reading, ranked)
     match.part = item.part or reading.part
     return match
-
-
-def _made(item: Item, reading: Reading, ranked: list[tuple[str, float]]) -> Match:
-    words = stems(item.question)
-    return Match(item, reading, ranked, len(words), len(set(words)))
 
 
 def _whole(silent: dict[int, Item], questions: list[Item]) -> list[Item]:
@@ -231,6 +226,8 @@ def _by_reference(match: Match, bank: Bank, mangled: frozenset[str], *, trusted:
 
 def _is_believed(match: Match, bank: Bank, *, supported: bool, trusted: bool) -> bool:
     """Whether a known number is taken: its words have to say something of its requirement."""
+    if supported and trusted:
+        return True
     ref, worded = match.reading.ref or "", match.different > 2
     if not trusted and worded:  # on the whole this form asks for something else
         return supported and match.score(ref) >= SPEAKS

@@ -18,6 +18,7 @@ from assessor.i18n import ngettext
 from assessor.registry import plugins
 from assessor.saq import steps, wire
 from assessor.saq.confine import confine
+from assessor.saq.pieces import cut
 from assessor.saq.preview import damage_told, open_bytes, read_source
 from assessor.saq.types import Reader, Source
 
@@ -47,7 +48,8 @@ def main(arguments: Sequence[str]) -> int:
     threading.Thread(target=_end_with_parent, args=(inbox,), daemon=True).start()
     with steps.told_to(_teller(outbox)):
         answer = _answer(wire.request(content), outbox)
-    wire.send(outbox, answer)
+    for piece in cut(answer) if isinstance(answer, wire.Answer) else (answer,):
+        wire.send(outbox, piece)
     return 0
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from assessor.saq.text import fold
+from assessor.saq.text import digits_alike, fold
 from assessor.saq.types import Cell
 from assessor.saq.words import NUMBER_WORDS
 
@@ -51,6 +51,7 @@ _MONTH_DAY = re.compile(r"^([a-z]{3,10})\.?[\s.\-/]+(\d{1,2})(?:[\s,.\-/]+\d{4})
 _ISO = re.compile(r"^(?:19|20)\d\d-(\d\d)-(\d\d)")
 _SLASHED = re.compile(r"^(\d{1,2})[/](\d{1,2})[/](?:19|20)?\d\d$")
 _DATED = re.compile("|".join(at.pattern for at in (_DAY_MONTH, _MONTH_DAY, _ISO, _SLASHED)))
+_NUMBER = re.compile(r"[1-9][0-9]*")
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
@@ -107,6 +108,8 @@ class References:
             return Reading(shown, self.by_fold[plain])
         if plain in self.aliases:
             return Reading(shown, self.aliases[plain], by="alias")
+        if _NUMBER.fullmatch(plain):  # of which there is no other form
+            return Reading(shown, None, candidates=tuple(self.short.get(plain, ())))
         bared = NUMBER_WORDS.sub("", plain)  # "CTPAT MSC 5.3"
         bared = re.sub(r"\s*([.,])\s*", r"\1", bared).strip(" \t[](){}§#:;.,-–—_*\"'")
         ref, part = self._with_part(bared)
@@ -221,7 +224,10 @@ def looks_like_reference(cell: Cell) -> bool:
     text = cell.text.strip() or cell.number.strip()
     if cell.kind in {"number", "date"}:
         return len(text) <= 12
-    return len(text) <= 16 and _has_the_shape(text)
+    if len(text) > 16:
+        return False
+    # Only the century of a date is told by its digits.
+    return _has_the_shape(text if "19" in text or "20" in text else digits_alike(text))
 
 
 @lru_cache(maxsize=20_000)

@@ -10,6 +10,7 @@ _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 # All that leaves a place blank: form fields of word processors are filled with wide blanks.
 BLANK = " \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
 BLANK += "\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+_DIGIT = re.compile("[1-9]")
 _EDGES = " \t\n.,;:!?¿¡\"'“”‘’«»()[]{}*-–—_•·"
 
 
@@ -20,6 +21,11 @@ def fold(text: str) -> str:
         plain = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text))
         text = _ACCENTS.sub("", plain)
     return " ".join(text.casefold().split())
+
+
+def digits_alike(text: str) -> str:
+    """Return the text with each digit as 0, for what “Answer 17” and “Answer 18” have in common."""
+    return _DIGIT.sub("0", text)
 
 
 def bare(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import IO
 
 import msgspec
 
-from assessor.saq.types import Source
+from assessor.saq.types import Line, Source
 
 MAX_FRAME = 400_000_000  # bytes: the rows of the largest file that is read at all, with room
 _LENGTH = 8
@@ -50,6 +50,13 @@ class Counted(msgspec.Struct, tag=True):
     counted: tuple[str, ...]
 
 
+class Lines(msgspec.Struct, tag=True):
+    """Some lines of a block of a long file, in order; the answer follows without them."""
+
+    block: int
+    lines: tuple[Line, ...]
+
+
 class Answer(msgspec.Struct, tag=True):
     """All that the file holds, and the rows that a second parser counts."""
 
@@ -57,7 +64,7 @@ class Answer(msgspec.Struct, tag=True):
     counted: tuple[str, ...] = ()
 
 
-Reply = Step | Failure | Beside | Counted | Answer
+Reply = Step | Failure | Beside | Counted | Lines | Answer
 encode = msgspec.msgpack.Encoder().encode
 _reply: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 _request = msgspec.msgpack.Decoder(Request)

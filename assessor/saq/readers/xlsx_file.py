@@ -1,5 +1,6 @@
 """Reads XLSX workbooks sparsely: only the cells that are there, as their cached values."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -108,7 +109,10 @@ def _rich_text(item: Any) -> str:
             parts.append(child.text or "")
         elif name == "r":
             parts += [text.text or "" for text in child.iterfind("{*}t")]
-    text = parts[0] if len(parts) == 1 else "".join(parts)
+    return _typed(parts[0] if len(parts) == 1 else "".join(parts))
+
+
+def _typed(text: str) -> str:
     return text.replace("_x000D_", "") if "_" in text else text
 
 
@@ -171,15 +175,9 @@ def _column(ref: str) -> int:
 
 
 def _read_row(row: Any, number: int, sheet: Sheet, carried: dict[int, tuple[int, Cell]]) -> Line:
-    cells: dict[int, Cell] = {}
-    column = 0
-    found = list(row.iterchildren("{*}c"))
-    _count_in(sheet.book, len(found))
-    for item in found:
-        column = _column(item.get("r") or "") or column + 1
-        cell = _read_cell(item, number, column, sheet)
-        if cell is not None:
-            cells[column] = cell
+    cells = _plain_cells(row, number, sheet)
+    if cells is None:
+        cells = _read_cells(row, number, sheet)
     for column, (last, cell) in list(carried.items()) if carried else ():
         if number > last:
             del carried[column]
@@ -192,9 +190,67 @@ def _read_row(row: Any, number: int, sheet: Sheet, carried: dict[int, tuple[int,
             cells[column1] = replace(cells[column1], span=column2 - column1 + 1)
             if row2 > row1:
                 carried[column1] = (row2, replace(cells[column1], carried=True))
-    ordered = tuple(cells[column] for column in sorted(cells))
+    ordered = tuple([cells[column] for column in sorted(cells)])
     hidden = row.get("hidden") in {"1", "true"}
     return Line(key=f"{sheet.name}!{number}", cells=ordered, hidden=hidden)
+
+
+# A row as programs write most of them: words and numbers, no formulas, nothing within the words.
+_CELL = (
+    r'<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,9})")?(?: t="(s|n|inlineStr)")?'
+    r'(?:/>|><v>([^<&]*)</v></c>|><is><t(?: xml:space="preserve")?>([^<&]*)</t></is></c>)'
+)
+_PLAIN_CELL = re.compile(_CELL)
+_PLAIN_ROW = re.compile(rf"<row(?: [^>]*)?>(?:{_CELL})*</row>")
+
+
+def _plain_cells(row: Any, number: int, sheet: Sheet) -> dict[int, Cell] | None:
+    """Return the cells of a row in which nothing is special; None if any other way is needed."""
+    from lxml import etree
+
+    written = etree.tostring(row, encoding="unicode", with_tail=False)
+    if not _PLAIN_ROW.fullmatch(written):
+        return None
+    book, cells = sheet.book, {}
+    found = _PLAIN_CELL.findall(written)
+    _count_in(book, len(found))
+    for letters, style, kind, stored, typed in found:
+        text, what, raw = _plain_value(kind, style, stored, typed, book)
+        if text:
+            column = column_number(letters)
+            place = f"{sheet.name}!{letters}{number}"
+            cells[column] = Cell(place, text, column, 1, what, raw, hidden=_hides(sheet, column))
+    return cells
+
+
+def _plain_value(
+    kind: str, style: str, stored: str, typed: str, book: Book
+) -> tuple[str, CellKind, str]:
+    if kind == "inlineStr":
+        return _typed(typed).strip(), "text", ""
+    stored = stored.strip(" ")
+    if kind == "s":
+        return _shared(stored, book), "text", ""
+    return _number(style or "0", stored, book) if stored else ("", "number", "")
+
+
+def _hides(sheet: Sheet, column: int) -> bool:
+    return bool(sheet.hidden_columns) and any(
+        first <= column <= last for first, last in sheet.hidden_columns
+    )
+
+
+def _read_cells(row: Any, number: int, sheet: Sheet) -> dict[int, Cell]:
+    cells: dict[int, Cell] = {}
+    column = 0
+    found = list(row.iterchildren("{*}c"))
+    _count_in(sheet.book, len(found))
+    for item in found:
+        column = _column(item.get("r") or "") or column + 1
+        cell = _read_cell(item, number, column, sheet)
+        if cell is not None:
+            cells[column] = cell
+    return cells
 
 
 def _count_in(book: Book, cells: int) -> None:
@@ -212,10 +268,7 @@ def _read_cell(item: Any, row: int, column: int, sheet: Sheet) -> Cell | None:
             return None
         sheet.empty_formulas.append(place)
         kind = "formula"
-    hidden = bool(sheet.hidden_columns) and any(
-        first <= column <= last for first, last in sheet.hidden_columns
-    )
-    return Cell(place, text, column, 1, kind, raw, hidden=hidden)
+    return Cell(place, text, column, 1, kind, raw, hidden=_hides(sheet, column))
 
 
 def _child(item: Any, name: str) -> Any:
@@ -235,8 +288,7 @@ def _value(item: Any, book: Book) -> tuple[str, CellKind, str]:
     value = _child(item, "v")
     stored = (value.text or "").strip(" ") if value is not None else ""
     if kind == "s":
-        known = stored.isdigit() and int(stored) < len(book.strings)
-        return (book.strings[int(stored)].strip() if known else ""), "text", ""
+        return _shared(stored, book), "text", ""
     if kind == "str" or not stored:
         return stored.replace("_x000D_", "").strip(), "text" if kind == "str" else "number", ""
     if kind == "b":
@@ -245,11 +297,15 @@ def _value(item: Any, book: Book) -> tuple[str, CellKind, str]:
         return stored, "error", ""
     if kind == "d":
         return stored, "date", stored
-    return _number(item, stored, book)
+    return _number(item.get("s") or "0", stored, book)
 
 
-def _number(item: Any, stored: str, book: Book) -> tuple[str, CellKind, str]:
-    style = item.get("s") or "0"
+def _shared(stored: str, book: Book) -> str:
+    known = stored.isdigit() and int(stored) < len(book.strings)
+    return book.strings[int(stored)].strip() if known else ""
+
+
+def _number(style: str, stored: str, book: Book) -> tuple[str, CellKind, str]:
     code = book.formats[int(style)] if style.isdigit() and int(style) < len(book.formats) else ""
     try:
         number = float(stored)
