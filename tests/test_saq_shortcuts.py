@@ -19,7 +19,7 @@ from assessor.saq import (
 )
 from assessor.saq.bank import stems
 from assessor.saq.page_look import Look
-from assessor.saq.readers import html_file, ods_file, xlsx_file
+from assessor.saq.readers import html_file, ods_file
 from assessor.saq.text import bare, digits_alike
 from assessor.saq.types import Cell, Line
 from assessor.terms import Claim
@@ -201,58 +201,3 @@ def test_a_plain_cell_of_a_spreadsheet_says_what_any_other_would(text: str) -> N
     assert opendocument.plain_words(item, document) == ods_file._read_cell(item, 1, 1, sheet).text
     item.set("formula", "of:=1")
     assert opendocument.plain_words(item, document) is None
-
-
-# A row of a workbook in which nothing is special goes past the slow way as well
-
-KEPT = st.sampled_from(
-    ["word", "1.10", "45000", "", " two  words ", "A &amp; B", "_x000D_", "é\n1"]
-)
-VALUES = st.one_of(
-    KEPT.map(lambda text: f"<is><t>{text}</t></is>"),
-    KEPT.map(lambda text: f'<is><t xml:space="preserve">{text}</t></is>'),
-    st.sampled_from(["0", "7", "1.1", "45000", "x", " 2 ", "", "1e400"]).map("<v>{}</v>".format),
-    st.sampled_from(["", "<f>1+1</f>", "<f>1+1</f><v>2</v>", "<is><r><t>a</t></r></is>", "<v/>"]),
-)
-WORKBOOK_CELLS = st.builds(
-    "<c{}{}{}>{}</c>".format,
-    st.sampled_from([' r="A2"', ' r="B2"', ' r="AB2"', ' r="c2"', "", ' r="XFD2"']),
-    st.sampled_from(["", ' s="0"', ' s="1"', ' s="9"', ' s="x"']),
-    st.sampled_from(["", *(f' t="{kind}"' for kind in ("s", "n", "inlineStr", "str", "b", "e"))]),
-    VALUES,
-)
-
-
-@given(st.lists(WORKBOOK_CELLS, max_size=5), st.sampled_from([[], [(2, 2)]]))
-def test_a_plain_row_of_a_workbook_says_what_any_other_would(
-    written: list[str], hidden: list[tuple[int, int]]
-) -> None:
-    from lxml import etree
-
-    book = xlsx_file.Book(["Sí", " no ", "a_x000D_b"], ["", "yyyy-mm-dd"])
-    sheet = xlsx_file.Sheet("s", book, hidden)
-    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    row = etree.fromstring(f'<row xmlns="{space}" r="2" ht="15">{"".join(written)}</row>')
-    plain = xlsx_file._plain_cells(row, 2, sheet)
-    counted, book.cells = book.cells, 0
-    if plain is not None:
-        assert plain == xlsx_file._read_cells(row, 2, sheet)
-        assert counted == book.cells
-
-
-@pytest.mark.parametrize(
-    ("cells", "plain"),
-    [
-        ('<c r="A2" s="1" t="s"><v>0</v></c><c r="B2" s="1"/><c r="C2"><v>1.5</v></c>', True),
-        ('<c r="A2" t="inlineStr"><is><t>Does it lock?</t></is></c>', True),
-        ('<c r="A2" t="inlineStr"><is><t>A &amp; B</t></is></c>', False),
-        ('<c r="A2"><f>SUM(A1)</f><v>3</v></c>', False),
-        ('<c t="n"><v>3</v></c>', False),
-    ],
-)
-def test_which_rows_of_a_workbook_are_plain(cells: str, *, plain: bool) -> None:
-    from lxml import etree
-
-    sheet = xlsx_file.Sheet("s", xlsx_file.Book(["Sí"]))
-    found = xlsx_file._plain_cells(etree.fromstring(f"<row>{cells}</row>"), 2, sheet)
-    assert (found is not None) is plain

@@ -91,24 +91,7 @@ class Package:
 
     def elements(self, name: str, *wanted: str) -> Iterator[Any]:
         """Yield the part's elements of these names, each let go once the next is asked for."""
-        from lxml import etree
-
-        found = etree.iterparse(
-            io.BytesIO(self.xml_bytes(name)),
-            tag=[f"{{*}}{each}" for each in wanted],
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-        )
-        try:
-            for _, item in found:
-                yield item
-                item.clear(keep_tail=True)
-                while item.getprevious() is not None:
-                    del item.getparent()[0]
-        except etree.XMLSyntaxError as error:
-            raise SaqUnreadable(name="") from error
+        return elements_in(self.xml_bytes(name), *wanted)
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """Return the parts that `part` points to: id → (kind, name); outside links are left out."""
@@ -125,6 +108,28 @@ class Package:
             kind = (item.get("Type") or "").rsplit("/", 1)[-1]
             found[item.get("Id")] = (kind, posixpath.normpath(path))
         return found
+
+
+def elements_in(data: bytes, *wanted: str) -> Iterator[Any]:
+    """Yield a document's elements of these names, each let go once the next is asked for."""
+    from lxml import etree
+
+    found = etree.iterparse(
+        io.BytesIO(data),
+        tag=[f"{{*}}{each}" for each in wanted],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    try:
+        for _, item in found:
+            yield item
+            item.clear(keep_tail=True)
+            while item.getprevious() is not None:
+                del item.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        raise SaqUnreadable(name="") from error
 
 
 @lru_cache(maxsize=1)

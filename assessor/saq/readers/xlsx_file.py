@@ -1,8 +1,8 @@
 """Reads XLSX workbooks sparsely: only the cells that are there, as their cached values."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,7 +12,8 @@ from assessor.i18n import N_
 from assessor.saq.controls import boxes_of, with_boxes
 from assessor.saq.counting import count_xlsx
 from assessor.saq.formats import DATE_FORMATS, is_date_format, shown_date, shown_number
-from assessor.saq.package import Package, local, main_part, open_package
+from assessor.saq.package import Package, elements_in, local, main_part, open_package
+from assessor.saq.plain_sheet import PlainSheet, Written, plain_sheet, unescaped
 from assessor.saq.steps import EACH, step
 from assessor.saq.text import column_letters, column_number
 from assessor.saq.types import Block, Cell, CellKind, Line, Notice, Reader, Source
@@ -130,24 +131,57 @@ def _read_formats(styles: Any) -> list[str]:
 
 def _read_sheet(package: Package, part: str, sheet: Sheet) -> Iterator[Line]:
     """Yield the rows that hold something, then the sheet's comments and text boxes."""
-    if any(name in package.xml_bytes(part) for name in _MERGES):  # they stand below the rows
-        for merge in package.elements(part, "mergeCell"):
+    data = package.xml_bytes(part)
+    plain = plain_sheet(data)
+    frame = plain.frame() if plain else data
+    if any(name in frame for name in _MERGES):  # they stand below the rows
+        for merge in elements_in(frame, "mergeCell"):
             _add_merge(sheet, _range(merge.get("ref") or ""))
     carried: dict[int, tuple[int, Cell]] = {}
     position = 0
-    for item in package.elements(part, "col", "row"):
-        if local(item.tag) == "col":
-            if item.get("hidden") in {"1", "true"}:
-                first, last = int(item.get("min", 0)), int(item.get("max", 0))
-                sheet.hidden_columns.append((first, last))
-        elif local(item.getparent().tag) == "sheetData":
-            position = int(item.get("r") or position + 1)
-            line = _read_row(item, position, sheet, carried)
-            if position % EACH == 0:
-                step(position)
-            if any(cell.text or cell.picture for cell in line.cells if not cell.carried):
-                yield line
+    for row in _plain_rows(plain, frame, sheet) if plain else _tree_rows(data, sheet):
+        position = row.number or position + 1
+        line = _line_of(row.cells(position), position, sheet, carried, hidden=row.hidden)
+        if position % EACH == 0:
+            step(position)
+        if any(cell.text or cell.picture for cell in line.cells if not cell.carried):
+            yield line
     yield from _read_extras(package, part, sheet)
+
+
+@dataclass(slots=True)
+class Row:
+    """A row before its cells are read; `cells` is told which row it is."""
+
+    number: int  # 0: none is given
+    hidden: bool
+    cells: Callable[[int], dict[int, Cell]]
+
+
+def _tree_rows(data: bytes, sheet: Sheet) -> Iterator[Row]:
+    """Yield the rows of any sheet."""
+    for item in elements_in(data, "col", "row"):
+        if local(item.tag) == "col":
+            _add_column(item, sheet)
+        elif local(item.getparent().tag) == "sheetData":
+            hidden = item.get("hidden") in {"1", "true"}
+            yield Row(int(item.get("r") or 0), hidden, partial(_read_cells, item, sheet))
+
+
+def _plain_rows(plain: PlainSheet, frame: bytes, sheet: Sheet) -> Iterator[Row]:
+    """Yield what `_tree_rows` would, for a sheet that is written plainly, in half the time."""
+    for item in elements_in(frame, "col"):
+        _add_column(item, sheet)
+    for row in plain.rows():
+        if row.cells is not None:
+            yield Row(row.number, row.hidden, partial(_plain_cells, row.cells, sheet))
+        else:
+            yield from _tree_rows(row.alone, sheet)
+
+
+def _add_column(item: Any, sheet: Sheet) -> None:
+    if item.get("hidden") in {"1", "true"}:
+        sheet.hidden_columns.append((int(item.get("min", 0)), int(item.get("max", 0))))
 
 
 def _add_merge(sheet: Sheet, merge: tuple[int, int, int, int]) -> None:
@@ -174,10 +208,15 @@ def _column(ref: str) -> int:
     return column_number(letters if letters.isupper() else letters.upper())
 
 
-def _read_row(row: Any, number: int, sheet: Sheet, carried: dict[int, tuple[int, Cell]]) -> Line:
-    cells = _plain_cells(row, number, sheet)
-    if cells is None:
-        cells = _read_cells(row, number, sheet)
+def _line_of(
+    cells: dict[int, Cell],
+    number: int,
+    sheet: Sheet,
+    carried: dict[int, tuple[int, Cell]],
+    *,
+    hidden: bool,
+) -> Line:
+    """Return a row with what is merged into it from above."""
     for column, (last, cell) in list(carried.items()) if carried else ():
         if number > last:
             del carried[column]
@@ -191,30 +230,13 @@ def _read_row(row: Any, number: int, sheet: Sheet, carried: dict[int, tuple[int,
             if row2 > row1:
                 carried[column1] = (row2, replace(cells[column1], carried=True))
     ordered = tuple([cells[column] for column in sorted(cells)])
-    hidden = row.get("hidden") in {"1", "true"}
     return Line(key=f"{sheet.name}!{number}", cells=ordered, hidden=hidden)
 
 
-# A row as programs write most of them: words and numbers, no formulas, nothing within the words.
-_CELL = (
-    r'<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,9})")?(?: t="(s|n|inlineStr)")?'
-    r'(?:/>|><v>([^<&]*)</v></c>|><is><t(?: xml:space="preserve")?>([^<&]*)</t></is></c>)'
-)
-_PLAIN_CELL = re.compile(_CELL)
-_PLAIN_ROW = re.compile(rf"<row(?: [^>]*)?>(?:{_CELL})*</row>")
-
-
-def _plain_cells(row: Any, number: int, sheet: Sheet) -> dict[int, Cell] | None:
-    """Return the cells of a row in which nothing is special; None if any other way is needed."""
-    from lxml import etree
-
-    written = etree.tostring(row, encoding="unicode", with_tail=False)
-    if not _PLAIN_ROW.fullmatch(written):
-        return None
+def _plain_cells(written: list[Written], sheet: Sheet, number: int) -> dict[int, Cell]:
     book, cells = sheet.book, {}
-    found = _PLAIN_CELL.findall(written)
-    _count_in(book, len(found))
-    for letters, style, kind, stored, typed in found:
+    _count_in(book, len(written))
+    for letters, style, kind, stored, typed in written:
         text, what, raw = _plain_value(kind, style, stored, typed, book)
         if text:
             column = column_number(letters)
@@ -227,8 +249,8 @@ def _plain_value(
     kind: str, style: str, stored: str, typed: str, book: Book
 ) -> tuple[str, CellKind, str]:
     if kind == "inlineStr":
-        return _typed(typed).strip(), "text", ""
-    stored = stored.strip(" ")
+        return _typed(unescaped(typed)).strip(), "text", ""
+    stored = unescaped(stored).strip(" ")
     if kind == "s":
         return _shared(stored, book), "text", ""
     return _number(style or "0", stored, book) if stored else ("", "number", "")
@@ -240,7 +262,7 @@ def _hides(sheet: Sheet, column: int) -> bool:
     )
 
 
-def _read_cells(row: Any, number: int, sheet: Sheet) -> dict[int, Cell]:
+def _read_cells(row: Any, sheet: Sheet, number: int) -> dict[int, Cell]:
     cells: dict[int, Cell] = {}
     column = 0
     found = list(row.iterchildren("{*}c"))
