@@ -34,7 +34,9 @@ class Match(msgspec.Struct):
     @property
     def different(self) -> int:
         """How many different telling words the question has."""
-        return len(set(stems(self.item.question)))
+        alike = stems(digits_alike(self.item.question))
+        different = len(set(alike))
+        return different if different == len(alike) else len(set(stems(self.item.question)))
 
     @property
     def best(self) -> float:
