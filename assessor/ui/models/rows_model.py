@@ -83,7 +83,7 @@ class RowsModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         self.layoutAboutToBeChanged.emit()
-        old = {id(row): at for at, row in enumerate(self.rows)}
+        old = self.rows
         kept = [row for row in self.all if self._keep is None or self._keep(row)]
         if self._sorted is not None and self._sorted[0] >= 0:
             column = self.columns[self._sorted[0]]
@@ -93,10 +93,12 @@ class RowsModel(QAbstractTableModel):
         self._move_selection(old)
         self.layoutChanged.emit()
 
-    def _move_selection(self, old: dict[int, int]) -> None:
+    def _move_selection(self, old: list[Any]) -> None:
+        indexes = self.persistentIndexList()
+        if not indexes:  # as when rows are shown for the first time: there may be very many
+            return
         now = {id(row): at for at, row in enumerate(self.rows)}
-        places = {at: now.get(key) for key, at in old.items()}
-        for index in self.persistentIndexList():
-            at = places.get(index.row())
+        for index in indexes:
+            at = now.get(id(old[index.row()])) if index.row() < len(old) else None
             moved = self.index(at, index.column()) if at is not None else QModelIndex()
             self.changePersistentIndex(index, moved)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -168,9 +167,9 @@ class LedgerView(QWidget):
 
     def name_chips(self) -> None:
         """Count the rows of each status anew."""
-        counts = Counter(line.status for line in self.model.all)
+        counts = self.model.counts()
         for status, made in self.chips.items():
-            count = counts[status] if status else len(self.model.all)
+            count = counts.get(status, 0) if status else len(self.model.all)
             title = _(STATUSES[status]) if status else _("All")
             made.setText(f"{title} {count}")
             made.setAccessibleName(made.text())

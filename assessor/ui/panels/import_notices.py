@@ -27,9 +27,10 @@ def notice_text(notice: Notice) -> str:
 
 def grouped(notices: Iterable[Notice]) -> list[list[Notice]]:
     """Return the notices, those that say the same together, in the order of the first of each."""
-    found: dict[tuple[object, ...], list[Notice]] = {}
+    found: dict[object, list[Notice]] = {}
     for notice in notices:
-        found.setdefault((notice.text, *notice.values.items()), []).append(notice)
+        said = (notice.text, *notice.values.items()) if notice.values else notice.text
+        found.setdefault(said, []).append(notice)
     return list(found.values())
 
 
