@@ -121,6 +121,7 @@ ONE = '<row r="2"><c r="A2"><v>1</v></c></row>'
         sheet(f"<x>{ONE}</x>"),
         sheet(f"{ONE}<row"),
         sheet(f"{ONE}<row>"),
+        sheet(f'<row r="x"/>{ONE}'),
         sheet(ONE.replace("<v>1</v>", "<f>1</f>")),
         sheet(ONE, after="<sheetData></sheetData>"),
         sheet(ONE).replace(b"worksheet", b"x:worksheet").replace(b"xmlns", b"xmlns:x"),
@@ -178,6 +179,30 @@ def test_what_is_no_xml_is_refused_however_plain_it_looks(damaged: str) -> None:
     """The counter's parser goes over every byte."""
     with pytest.raises((errors.SaqUnreadable, errors.SaqRowsLost)):
         read_bytes(with_sheet(sheet(f"{ONE}{damaged}")), "x.xlsx")
+
+
+FAR = "X" * 40
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ONE.replace("A2", f"{FAR}2"),
+        ONE.replace("A2", "A" + "9" * 40),
+        f'<row r="{10**40}"/>{ONE}',
+    ],
+)
+@pytest.mark.parametrize("after", ["", COMMENT])
+def test_what_stands_beyond_any_sheet_is_damage(rows: str, after: str) -> None:
+    """And no number that goes through no pipe."""
+    with pytest.raises((errors.SaqUnreadable, errors.SaqRowsLost)):
+        read_bytes(with_sheet(sheet(rows, after=after)), "x.xlsx")
+
+
+def test_what_is_merged_beyond_any_sheet_is_damage() -> None:
+    merged = f'<mergeCells><mergeCell ref="A2:{FAR}9"/></mergeCells>'
+    with pytest.raises(errors.SaqUnreadable):
+        read_bytes(with_sheet(sheet(ONE, after=merged)), "x.xlsx")
 
 
 @pytest.mark.parametrize(

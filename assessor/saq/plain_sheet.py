@@ -124,8 +124,8 @@ def _are_plain(text: str, begin: int, end: int) -> bool:
     Any other is given to a parser by itself, which takes longer than all of them at once.
     """
     last, looked, plain = begin, 0, 0
-    for index, (at, _looks, inner) in enumerate(_rows_of(text, begin, end)):
-        if "<row" in inner:
+    for index, (at, looks, inner) in enumerate(_rows_of(text, begin, end)):
+        if "<row" in inner or (' r="' in looks and not _NUMBER.search(looks)):
             return False
         if index % EACH == 0:
             looked += 1

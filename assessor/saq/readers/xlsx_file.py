@@ -21,6 +21,7 @@ from assessor.saq.types import Block, Cell, CellKind, Line, Notice, Reader, Sour
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_CELLS = 3_000_000
 MAX_ADDRESS = 20  # letters and digits of a cell's place; those of programs have ten
+MAX_LETTERS = 7  # those of programs have three
 _MERGES = tuple("mergeCell".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -165,7 +166,7 @@ def _tree_rows(data: bytes, sheet: Sheet) -> Iterator[Row]:
             _add_column(item, sheet)
         elif local(item.getparent().tag) == "sheetData":
             hidden = item.get("hidden") in {"1", "true"}
-            yield Row(int(item.get("r") or 0), hidden, partial(_read_cells, item, sheet))
+            yield Row(_number_of(item.get("r") or ""), hidden, partial(_read_cells, item, sheet))
 
 
 def _plain_rows(plain: PlainSheet, frame: bytes, sheet: Sheet) -> Iterator[Row]:
@@ -177,6 +178,13 @@ def _plain_rows(plain: PlainSheet, frame: bytes, sheet: Sheet) -> Iterator[Row]:
             yield Row(row.number, row.hidden, partial(_plain_cells, row.cells, sheet))
         else:
             yield from _tree_rows(row.alone, sheet)
+
+
+def _number_of(ref: str) -> int:
+    """Return a row's number, 0 where none is given; ValueError for one beyond any sheet."""
+    if len(ref) > MAX_ADDRESS:
+        raise ValueError(ref[:MAX_ADDRESS])
+    return int(ref or 0)
 
 
 def _add_column(item: Any, sheet: Sheet) -> None:
@@ -196,14 +204,17 @@ def _range(ref: str) -> tuple[int, int, int, int]:
 
 
 def _address(ref: str) -> tuple[int, int]:
+    """Return row and column of a place; ValueError for one beyond any sheet."""
     letters = ref.rstrip("0123456789")
+    if len(ref) > MAX_ADDRESS or len(letters) > MAX_LETTERS:
+        raise ValueError(ref[:MAX_ADDRESS])
     digits = ref[len(letters) :]
     return int(digits or 0), column_number(letters.upper()) if letters.isalpha() else 0
 
 
 def _column(ref: str) -> int:
     letters = ref.rstrip("0123456789")
-    if len(ref) > MAX_ADDRESS or not letters.isalpha():
+    if len(ref) > MAX_ADDRESS or len(letters) > MAX_LETTERS or not letters.isalpha():
         return _address(ref)[1]
     return column_number(letters if letters.isupper() else letters.upper())
 
