@@ -69,6 +69,14 @@ def test_one_question_in_a_thousand_wordings_is_answered_once() -> None:
     assert found == {"no_answer": 1, "accepted": 1, "to_check": len(rows) - 1}
 
 
+def test_that_questions_were_only_glanced_at_is_said() -> None:
+    few = _read([["", f"{question} {number}", "Sí", ""] for number in range(3)
+                 for _ref, question, *_rest in _real()])  # fmt: skip
+    many = _read([*FILLER, *_real()])
+    assert [notice.code for notice in many.notices].count("glanced") == 1
+    assert "glanced" not in {notice.code for notice in few.notices}
+
+
 def _items(count: int) -> list[Item]:
     return [Item("question", "", [], question=f"Pregunta {number}?") for number in range(count)]
 

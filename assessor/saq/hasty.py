@@ -4,7 +4,7 @@ A close look takes half a millisecond: nobody waits a minute for a hundred thous
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from assessor.saq.bank import Bank
@@ -22,9 +22,14 @@ AT_MOST = 0.49  # what a glance is worth: below LIKELY in matching.py, it speaks
 Ranking = Callable[[str, str | None], list[tuple[str, float]]]
 
 
+def are_many(questions: Iterable[Item]) -> bool:
+    """Whether these are more different questions than any form asks."""
+    return len({item.question for item in questions}) > MANY
+
+
 def ranking(questions: Sequence[Item], bank: Bank) -> Ranking:
     """Return how to rank the requirements that a question with this number may mean, best first."""
-    if len({item.question for item in questions}) <= MANY:
+    if not are_many(questions):
         return lambda question, _ref: bank.ranked(question)
     looks: Counter[str] = Counter()
     glance = lru_cache(maxsize=MANY)(bank.glance)

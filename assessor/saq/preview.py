@@ -22,6 +22,7 @@ from assessor.registry import plugins
 from assessor.saq.bank import Bank, bank_of
 from assessor.saq.columns import Table
 from assessor.saq.corrections import NONE, Corrections
+from assessor.saq.hasty import are_many
 from assessor.saq.items import ASKS_AGAIN, DIFFER, OVERFULL, RUNS_ON, Item, company_key
 from assessor.saq.layout import lay_out
 from assessor.saq.ledger import check_complete, count_rows, make_rows
@@ -34,6 +35,15 @@ from assessor.saq.types import LedgerRow, Notice, Raw, Reader, SaqPreview, Sourc
 from assessor.saq.understanding import language_of, understand
 
 _IDLE = {"?", "other", "section", "action"}  # roles of columns that answer nothing
+GLANCED = (
+    Notice(
+        "glanced",
+        N_(
+            "The file asks more different questions than any form: most were only glanced at. "
+            "Answers may be among the rows to check and among those without a requirement."
+        ),
+    ),
+)
 _PHONE = 7  # digits that make a bare value in the contact row a telephone number
 
 
@@ -125,6 +135,7 @@ def interpret(raw: Raw, checklist: Checklist, said: Corrections = NONE) -> SaqPr
 def _interpret(raw: Raw, bank: Bank, said: Corrections) -> SaqPreview:
     source = raw.source
     items, tables = lay_out(source, bank, said)
+    hurried = are_many(item for item in items if item.kind == "question")
     rows = make_rows(items, bank)
     if not rows:
         raise SaqEmpty(name=raw.file)
@@ -139,7 +150,7 @@ def _interpret(raw: Raw, bank: Bank, said: Corrections) -> SaqPreview:
         counts=count_rows(rows),
         rows=rows,
         company=company_of(items),
-        notices=_notices(source, rows, tables),
+        notices=(*(GLANCED if hurried else ()), *_notices(source, rows, tables)),
         content=raw.content,
         raw=raw,
         understood=understand(source, tables, rows, bank, said),
