@@ -169,6 +169,7 @@ def test_declarations_of_utf_8_are_plain(declared: str, mark: bytes) -> None:
         ONE.replace('r="A2"', 'r="A2" r="A2"'),
         ONE.replace("<v>1", "<v>&unknown;"),
         ONE.replace("<v>1", "<v>&#0;"),
+        ONE.replace("<v>1", "<v>&#xD800;"),
         ONE.replace("<v>1", "<v>\x01"),
         ONE.replace("<v>1", "<v>]]>"),
         ONE.replace("</c>", ""),
@@ -209,6 +210,7 @@ def test_what_is_merged_beyond_any_sheet_is_damage() -> None:
     ("text", "meant"),
     [("A &amp; B", "A & B"), ("&lt;&gt;&quot;&apos;", "<>\"'"), ("&#237;&#xed;", "íí"),
      ("&amp;lt;", "&lt;"), ("&nbsp; &", "&nbsp; &"), ("&#x110000;", "&#x110000;"),
+     ("&#55296;&#xDFFF;", "&#55296;&#xDFFF;"), ("&#x1F512;", "\U0001f512"),
      ("plain", "plain")],
 )  # fmt: skip
 def test_what_xml_wrote_is_meant(text: str, meant: str) -> None:

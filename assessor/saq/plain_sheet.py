@@ -101,8 +101,11 @@ def _unescaped(text: str) -> str:
 
 def _char(match: re.Match[str]) -> str:
     name, number, hexadecimal = match.groups()
-    code = int(number) if number else int(hexadecimal or "0", 16)
-    return _NAMED[name] if name else chr(code) if code < 0x110000 else match[0]
+    if name:
+        return _NAMED[name]
+    code = int(number) if number else int(hexadecimal, 16)
+    # What is no letter is no XML either: the counter will say so.
+    return chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else match[0]
 
 
 def _rows_of(text: str, at: int, end: int) -> Iterator[tuple[int, str, str]]:
