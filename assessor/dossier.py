@@ -43,6 +43,7 @@ from assessor.model import (
     Worksheet,
 )
 from assessor.profile import from_json as profile_from_json
+from assessor.store.waiting import waiting_rows
 from assessor.terms import Claim, Kind, Verdict
 
 AnyRow = TypeVar("AnyRow")
@@ -278,13 +279,9 @@ def _files(session: Session, validation_id: str) -> tuple[facts.SaqFileRow, ...]
         for row in _rows(session, SaqAnswer, by_person)
     }
     # Of a file that was handed in again under the same name, only the latest is waited for.
-    latest = {row["file_name"]: row["id"] for row in rows}
-    return tuple(
-        _as(facts.SaqFileRow, row, waiting=len(facts.row_marks(row["counts"]) - settled))
-        if latest[row["file_name"]] == row["id"]
-        else _as(facts.SaqFileRow, row)
-        for row in rows
-    )
+    latest = {row["file_name"]: row for row in rows}
+    waiting = {row["id"]: waiting_rows(session, row["counts"], settled) for row in latest.values()}
+    return tuple(_as(facts.SaqFileRow, row, waiting=waiting.get(row["id"], 0)) for row in rows)
 
 
 def _answers(session: Session, validation_id: str) -> tuple[facts.AnswerRow, ...]:

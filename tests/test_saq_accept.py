@@ -12,6 +12,7 @@ from assessor import errors, saq, validations, walk
 from assessor.facts import row_mark, row_marks
 from assessor.saq.accept import PIECE, Ledger, encoded
 from assessor.saq.types import SaqPreview
+from assessor.store.verify import verify
 from assessor.store.workspace import Workspace
 from assessor.terms import Claim
 from tests import make
@@ -70,6 +71,27 @@ def test_marks_of_older_files_and_of_files_without_any_are_read() -> None:
     assert row_marks({"waiting": "".join(older)}) == {first, second}
     assert row_marks({"waiting": older}) == {first, second}
     assert row_marks({}) == row_marks({"marks": ""}) == row_marks({"waiting": ""}) == set()
+
+
+def test_the_marks_of_very_many_rows_stand_apart(workspace: Workspace) -> None:
+    case = make.visit(workspace)
+    ref, question = "1.1", forms.sample(NAME).rows[5].question
+    rows = [["Ref", "Requisito", "Respuesta"], *([ref, question, f"así {n}"] for n in range(2_100))]
+    shown = forms.read(forms.as_csv(rows))
+    file_id = saq.accept(workspace, shown, validation_id=case.id)
+    waiting = shown.counts.to_check + shown.counts.unmatched
+    (file,) = validations.validation(workspace, case.id).files
+    assert waiting > 2_000
+    assert file.waiting == waiting
+    assert "marks" not in file.counts
+    last = len(shown.rows) - 1
+    saq.settle(workspace, file_id=file_id, row=last, ref="1.2")
+    assert validations.validation(workspace, case.id).files[0].waiting == waiting - 1
+    assert verify(workspace).faults == ()
+    kept = workspace.blobs.path(file.counts["marks_sha256"])
+    kept.unlink()
+    assert validations.validation(workspace, case.id).files[0].waiting == waiting
+    assert [fault.code for fault in verify(workspace).faults] == ["file_missing"]
 
 
 def test_accepting_is_one_step_that_undo_takes_back_whole(workspace: Workspace) -> None:

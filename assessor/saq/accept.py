@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 PIECE = 200  # rows
+SHORT = 16_000  # letters of marks that a row of the database holds
 
 
 class Ledger(msgspec.Struct):
@@ -95,9 +96,17 @@ def _file(
         ledger_sha256=workspace.blobs.put_pieces(encoded(ledger)),
         media_type=shown.media_type,
         language=shown.language,
-        counts=asdict(shown.counts) | {"marks": _waiting(shown)},
+        counts=asdict(shown.counts) | _marks(workspace, shown),
         company=dict(shown.company),
     )
+
+
+def _marks(workspace: "Workspace", shown: SaqPreview) -> dict[str, str]:
+    """Return the marks of the rows that wait; very many stand apart, in a blob."""
+    marks = _waiting(shown)
+    if len(marks) <= SHORT:
+        return {"marks": marks}
+    return {"marks_sha256": workspace.blobs.put(marks.encode())}
 
 
 def _waiting(shown: SaqPreview) -> str:

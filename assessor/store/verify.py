@@ -200,11 +200,14 @@ def _forms(connection: Connection) -> Iterator[Fault]:
             yield Fault("form", copy_id, N_("The frozen worksheet {place} was altered."))
 
 
+_MARKS = SaqFile.counts["marks_sha256"].as_string()
+
+
 def referenced(connection: Connection) -> dict[str, str]:
     """Return the hash of every stored file that a row needs, with the name of that row."""
     wanted = (
         (Evidence, (Evidence.sha256, Evidence.print_sha256), Evidence.file_name),
-        (SaqFile, (SaqFile.sha256, SaqFile.ledger_sha256), SaqFile.file_name),
+        (SaqFile, (SaqFile.sha256, SaqFile.ledger_sha256, _MARKS), SaqFile.file_name),
         (Report, (Report.sha256,), Report.number),
     )
     found: dict[str, str] = {}

@@ -87,7 +87,9 @@ class Workspace:
         """Give a session that sees one state of the database and cannot write."""
         with (
             translated(self.folder),
-            Session(self._readers, expire_on_commit=False, autoflush=False) as session,
+            Session(
+                self._readers, expire_on_commit=False, autoflush=False, info={"blobs": self.blobs}
+            ) as session,
         ):
             yield session
 
@@ -104,7 +106,9 @@ class Workspace:
         with (
             translated(self.folder),
             self._turn,
-            WritingSession(self._engine, expire_on_commit=False) as session,
+            WritingSession(
+                self._engine, expire_on_commit=False, info={"blobs": self.blobs}
+            ) as session,
         ):
             session.connection()
             recorder = start_recording(session, header)
