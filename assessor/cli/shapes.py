@@ -16,6 +16,7 @@ from assessor.facts import (
     EvidenceRow,
     Gap,
     ObservationRow,
+    SaqFileRow,
     SiteRow,
     VisitSite,
 )
@@ -92,6 +93,12 @@ def asked(item: Requirement, section: str) -> Shape:
     }
 
 
+def _file(row: SaqFileRow) -> Shape:
+    """Return a file without the marks by which its waiting rows are known again."""
+    counts = {name: count for name, count in row.counts.items() if isinstance(count, int)}
+    return {**plain(row), "counts": counts}
+
+
 def validation(known: Dossier, gaps: tuple[Gap, ...]) -> Shape:
     """Return everything that is known of a validation."""
     counts = plain(tally.progress(known))
@@ -116,7 +123,7 @@ def validation(known: Dossier, gaps: tuple[Gap, ...]) -> Shape:
         "requirements": [requirement(known, item, gaps) for item in known.checklist.requirements],
         "observations": [observation(known, item) for item in known.observations],
         "evidence": [evidence(item) for item in known.evidence],
-        "files": plain(known.files),
+        "files": [_file(row) for row in known.files],
         "risks": plain(known.risks),
         "deviations": plain(known.deviations),
         "reports": plain(known.reports),

@@ -185,7 +185,7 @@ class Bank:
     def glance(self, text: str) -> tuple[str, float]:
         """Return the requirement that a text sounds most like at a glance, and how much it does.
 
-        Its words alone are weighed, in the language that knows most of them: a fiftieth of the
+        Its words alone are weighed, in the language that knows most of them: a twentieth of the
         time of `scores`, two thirds of its figures. Nothing and 0 if no word is known.
         """
         words = tuple(dict.fromkeys(stems(text)))

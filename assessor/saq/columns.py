@@ -213,7 +213,7 @@ def signature(line: Line) -> tuple[str, ...]:
 
 
 def repeats(cells: list[Cell], heads: Iterable[tuple[str, ...]]) -> bool:
-    """Whether a row's own cells say a head's words again; most rows differ in their first cell."""
+    """Whether a row's own cells say a head's words again; most open with a number instead."""
     for head in heads:
         if len(head) == len(cells):
             for cell, word in zip(cells, head, strict=True):

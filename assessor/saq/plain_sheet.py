@@ -1,7 +1,7 @@
 """Takes the rows of a worksheet apart without a tree, where all of it is written plainly.
 
-Most sheets are: no comments, no entities, no prefixes. Whether it is well-formed XML at all is told
-by the counter, whose parser goes over every byte of it.
+Most sheets are: no comments, no instructions, no prefixes. Whether it is well-formed XML at all is
+told by the counter, whose parser goes over every byte of it.
 """
 
 import re

@@ -81,6 +81,7 @@ def test_a_file_starts_a_validation(run: Run, file: Path) -> None:
         "Carta firmada", file.name, "record 7",
     )  # fmt: skip
     assert [item["id"] for item in shown["files"]] == [found["file_id"]]
+    assert shown["files"][0]["counts"] == found["counts"]
     assert found["company_differences"] == [
         {"field": "name", "recorded": "Ñandú", "given": "Ñandú del Norte, S.A."}
     ]

@@ -212,13 +212,6 @@ def _address(ref: str) -> tuple[int, int]:
     return int(digits or 0), column_number(letters.upper()) if letters.isalpha() else 0
 
 
-def _column(ref: str) -> int:
-    letters = ref.rstrip("0123456789")
-    if len(ref) > MAX_ADDRESS or len(letters) > MAX_LETTERS or not letters.isalpha():
-        return _address(ref)[1]
-    return column_number(letters if letters.isupper() else letters.upper())
-
-
 def _line_of(
     cells: dict[int, Cell],
     number: int,
@@ -279,7 +272,7 @@ def _read_cells(row: Any, sheet: Sheet, number: int) -> dict[int, Cell]:
     found = list(row.iterchildren("{*}c"))
     _count_in(sheet.book, len(found))
     for item in found:
-        column = _column(item.get("r") or "") or column + 1
+        column = _address(item.get("r") or "")[1] or column + 1
         cell = _read_cell(item, number, column, sheet)
         if cell is not None:
             cells[column] = cell
