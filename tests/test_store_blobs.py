@@ -49,6 +49,17 @@ def test_pieces_are_stored_as_the_whole_is(
     assert not list(blobs.path(sha256).parent.parent.glob("*.part"))
 
 
+@pytest.mark.parametrize("length", [1 << 20, (1 << 20) + 1, 5 * (1 << 19), 3 << 20])
+def test_long_files_are_written_in_stretches_and_stay_what_they_are(
+    blobs: Blobs, length: int
+) -> None:
+    content = hashlib.shake_128(b"a film of the yard").digest(length)
+    assert blobs.read(blobs.put(content)) == content
+    again = Blobs(blobs.path("00").parent.parent / "again")
+    uneven = [content[:7], content[7 : 1 << 19], b"", content[1 << 19 :]]
+    assert again.read(again.put_pieces(uneven)) == content
+
+
 def test_pieces_that_break_off_leave_nothing(blobs: Blobs) -> None:
     def broken() -> Iterator[bytes]:
         yield b"se"

@@ -62,43 +62,44 @@ def accept(
     known = _same_file(workspace, shown, validation_id)
     if known and not (plan.new or plan.changed or plan.aside):
         return known
-    from assessor.model import SaqAnswer
+    from assessor.model import SaqAnswer, SaqFile
     from assessor.store.quick import add_rows
 
-    file = _file(workspace, shown, validation_id, site_id)
-    own: Fields = {"validation_id": validation_id, "file_id": file.id, "site_id": site_id}
+    file = _file(workspace, shown, site_id) | {"validation_id": validation_id}
+    own: Fields = {"validation_id": validation_id, "file_id": file["id"], "site_id": site_id}
     added = [own | plan.answers[key] for key in plan.new] + [own | row for row in plan.aside]
     changed = {old["id"]: plan.answers[key] for key, old in plan.changed.items()}
-    with workspace.change(
+
+    def write(session: "Session") -> None:
+        session.add(SaqFile(**file))
+        add_rows(session, SaqAnswer, added)
+        _update(session, changed, file["id"])
+
+    workspace.change_patiently(
         N_("Import self-assessment"),
+        write,
         validation_id=validation_id,
         subject=shown.file,
         burst=burst,
-    ) as session:
-        session.add(file)
-        add_rows(session, SaqAnswer, added)
-        _update(session, changed, file.id)
-    return file.id
+    )
+    return str(file["id"])
 
 
-def _file(
-    workspace: "Workspace", shown: SaqPreview, validation_id: str, site_id: str | None
-) -> "SaqFile":
-    """Return the file's row; its bytes and its ledger are already safe on the disk."""
-    from assessor.model import SaqFile, new_id
+def _file(workspace: "Workspace", shown: SaqPreview, site_id: str | None) -> Fields:
+    """Return the file's columns; its bytes and its ledger are already safe on the disk."""
+    from assessor.model import new_id
 
     ledger = Ledger(shown.checklist_id, site_id, shown.rows)
-    return SaqFile(
-        id=new_id(),
-        validation_id=validation_id,
-        file_name=shown.file,
-        sha256=workspace.blobs.put(shown.content),
-        ledger_sha256=workspace.blobs.put_pieces(encoded(ledger)),
-        media_type=shown.media_type,
-        language=shown.language,
-        counts=asdict(shown.counts) | _marks(workspace, shown),
-        company=dict(shown.company),
-    )
+    return {
+        "id": new_id(),
+        "file_name": shown.file,
+        "sha256": workspace.blobs.put(shown.content),
+        "ledger_sha256": workspace.blobs.put_pieces(encoded(ledger)),
+        "media_type": shown.media_type,
+        "language": shown.language,
+        "counts": asdict(shown.counts) | _marks(workspace, shown),
+        "company": dict(shown.company),
+    }
 
 
 def _marks(workspace: "Workspace", shown: SaqPreview) -> dict[str, str]:

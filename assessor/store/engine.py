@@ -68,6 +68,7 @@ def _prepare(connection: Any, record: object) -> None:
 def _begin(connection: Connection) -> None:
     # A flush that failed may have left the gate of a pooled connection open.
     connection.info["gate"] = False
+    connection.info.pop("stand_back", None)
     options = connection.get_execution_options()
     if not options.get("outside"):
         connection.exec_driver_sql("BEGIN" if options.get("reads") else "BEGIN IMMEDIATE")
@@ -92,6 +93,9 @@ def _guard(  # noqa: PLR0917  the signature is SQLAlchemy’s
     if not connection.info.get("gate") and _WRITES.match(statement):
         target = _TARGET.search(statement)
         raise UnrecordedWrite(table=target.group(1) if target else "?")
+    # Of a patient change: each statement is a place to stop at, for whoever waits to write.
+    if stand_back := connection.info.get("stand_back"):
+        stand_back()
 
 
 @contextmanager

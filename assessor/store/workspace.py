@@ -1,9 +1,8 @@
 """A workspace: one folder with a database, its blobs and its settings; the one way to write."""
 
 import secrets
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Unpack
 
@@ -18,12 +17,14 @@ from assessor.store.engine import for_reading, gate, open_engine, outside_transa
 from assessor.store.faults import translated
 from assessor.store.journal import Header, WritingSession, start_recording, write_step
 from assessor.store.migrate import bring_up_to_date
+from assessor.store.turn import StoodBack, Turn
 from assessor.urgent import give_way
 
 DATABASE = "workspace.db"
 # Crockford's base 32: no letter that a person mistakes for a digit.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _DEVICE_LENGTH = 7
+_PATIENCE = 5  # times that slow work begins again for the sake of others
 
 # Hears which tables a change touched, and of which validation; None for what belongs to no one.
 Listener = Callable[[frozenset[str], str | None], None]
@@ -51,7 +52,7 @@ class Workspace:
         self._engine = open_engine(folder / DATABASE)
         self._readers = for_reading(self._engine)
         self._listeners: list[Listener] = []
-        self._turn = threading.RLock()
+        self._turn = Turn()
         self.device = ""
 
     @classmethod
@@ -99,13 +100,45 @@ class Workspace:
 
         The Step is on the disk when the block is left. Keep the block short: others wait.
         """
-        header = Header(label=label, by=self.by, device=self.device, **options)
         give_way()  # better now than with the lock that the key will want
-        # Writers of this program take turns here: SQLite's own waiting is blind polling, which
-        # lets a key wait for seconds while a thread writes one step after another.
+        with self._turn.taken(), self._step(label, options) as session:
+            yield session
+        self._tell(session, options)
+
+    def change_patiently(
+        self,
+        label: str,
+        write: Callable[[Session], None],
+        **options: Unpack[ChangeOptions],
+    ) -> None:
+        """Make a change by `write(session)` as slow work on a thread should.
+
+        Whoever else wants to write goes first, even in the middle: then nothing of it was written
+        and `write` is called again, with a session that knows nothing of the one before.
+        """
+        for _try in range(_PATIENCE):
+            with suppress(StoodBack):
+                return self._written(label, write, options, self._turn.stand_back)
+        return self._written(label, write, options, None)
+
+    def _written(
+        self,
+        label: str,
+        write: Callable[[Session], None],
+        options: ChangeOptions,
+        stand_back: Callable[[], None] | None,
+    ) -> None:
+        give_way()
+        with self._turn.taken_patiently(), self._step(label, options) as session:
+            session.connection().info["stand_back"] = stand_back
+            write(session)
+        self._tell(session, options)
+
+    @contextmanager
+    def _step(self, label: str, options: ChangeOptions) -> Iterator[Session]:
+        header = Header(label=label, by=self.by, device=self.device, **options)
         with (
             translated(self.folder),
-            self._turn,
             WritingSession(
                 self._engine, expire_on_commit=False, info={"blobs": self.blobs}
             ) as session,
@@ -113,9 +146,8 @@ class Workspace:
             session.connection()
             recorder = start_recording(session, header)
             yield session
-            kinds = write_step(session, recorder)
+            session.info["touched"] = write_step(session, recorder)
             session.commit()
-        self._tell(kinds, options.get("validation_id"))
 
     def snapshot(self, target: Path) -> None:
         """Write the database as it is at this moment to `target`; others may go on writing."""
@@ -172,7 +204,7 @@ class Workspace:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def _tell(self, kinds: frozenset[str], validation_id: str | None) -> None:
-        if kinds:
+    def _tell(self, session: Session, options: ChangeOptions) -> None:
+        if kinds := session.info["touched"]:
             for listener in tuple(self._listeners):
-                listener(kinds, validation_id)
+                listener(kinds, options.get("validation_id"))
