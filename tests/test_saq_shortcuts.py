@@ -15,7 +15,6 @@ from assessor.saq import (
     heads,
     opendocument,
     references,
-    steps,
 )
 from assessor.saq.bank import stems
 from assessor.saq.page_look import Look
@@ -23,6 +22,7 @@ from assessor.saq.readers import html_file, ods_file
 from assessor.saq.text import bare, digits_alike
 from assessor.saq.types import Cell, Line
 from assessor.terms import Claim
+from assessor.urgent import uncollected
 
 
 @given(st.from_regex(claims._TAKES_BACK))
@@ -156,7 +156,7 @@ def test_no_letter_of_a_part_is_passed_over(text: str) -> None:
 
 def test_garbage_is_looked_for_again_after_a_failure() -> None:
     def fail() -> None:
-        with steps.uncollected():
+        with uncollected():
             assert not gc.isenabled()
             raise ValueError
 

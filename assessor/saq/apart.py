@@ -26,6 +26,7 @@ from assessor.saq.package import load
 from assessor.saq.pieces import join
 from assessor.saq.preview import interpret
 from assessor.saq.types import Raw, SaqPreview
+from assessor.urgent import uncollected
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,8 @@ def read_apart(
     data = load(path)
     asked = wire.Request(data, path.name, password, encoding, delimiter, first, i18n.language())
     try:
-        answer = _read(asked, limits, report or _unheard)
+        with uncollected():
+            answer = _read(asked, limits, report or _unheard)
     except OSError as error:  # no process could be started
         raise errors.SaqReadingEnded(name=path.name) from error
     except errors.AssessorError as error:
@@ -204,9 +206,8 @@ def _carry(child: Child, asked: wire.Request, inbox: Inbox) -> None:
 def _understood(content: bytes, pieces: list[wire.Lines]) -> wire.Reply | None:
     """Return a reply, whole; None if it is none, as from a process that is no longer itself."""
     try:
-        with steps.uncollected():
-            told = wire.reply(content)
-            return join(told, pieces) if isinstance(told, wire.Answer) and pieces else told
+        told = wire.reply(content)
+        return join(told, pieces) if isinstance(told, wire.Answer) and pieces else told
     except wire.BadFrame:
         return None
 

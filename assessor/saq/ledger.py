@@ -32,7 +32,7 @@ def make_rows(items: list[Item], bank: Bank) -> tuple[LedgerRow, ...]:
         if index % EACH == 0:
             step(index, len(items))
         asked = item.kind == "question"
-        rows.append(_matched_row(item, matches[id(item)]) if asked else _other_row(item, bank))
+        rows.append(_matched_row(item, matches.pop(id(item))) if asked else _other_row(item, bank))
     return tuple(rows)
 
 

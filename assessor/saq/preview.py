@@ -30,9 +30,10 @@ from assessor.saq.locked import is_locked, unlock
 from assessor.saq.ole import MAGIC, open_compound
 from assessor.saq.own_form import UNCHOSEN
 from assessor.saq.package import MAX_FILE, open_package
-from assessor.saq.steps import step, uncollected
+from assessor.saq.steps import let_go, step
 from assessor.saq.types import LedgerRow, Notice, Raw, Reader, SaqPreview, Source
 from assessor.saq.understanding import language_of, understand
+from assessor.urgent import uncollected
 
 _IDLE = {"?", "other", "section", "action"}  # roles of columns that answer nothing
 GLANCED = (
@@ -141,7 +142,7 @@ def _interpret(raw: Raw, bank: Bank, said: Corrections) -> SaqPreview:
         raise SaqEmpty(name=raw.file)
     check_complete(rows, list(raw.counted))
     step(len(rows), len(rows))  # whoever has had enough is heard before the last word as well
-    return SaqPreview(
+    shown = SaqPreview(
         file=raw.file,
         sha256=raw.sha256,
         media_type=source.media_type,
@@ -155,6 +156,8 @@ def _interpret(raw: Raw, bank: Bank, said: Corrections) -> SaqPreview:
         raw=raw,
         understood=understand(source, tables, rows, bank, said),
     )
+    let_go(items)
+    return shown
 
 
 def beginning(raw: Raw, most: int) -> Raw:

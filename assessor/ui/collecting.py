@@ -8,9 +8,12 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from assessor.urgent import is_gathering
+
 EVERY = 1000  # milliseconds
 # New objects until the young are looked through, and how often that happens until the older are.
 LIMITS = 20_000, 20, 50
+VERY_MANY = 2_000_000  # objects: 100,000 rows of a file are some 300,000
 
 _standing: set[int] = set()
 
@@ -27,8 +30,13 @@ def collect_here(window: QObject) -> None:
 
 
 def collect() -> None:
-    """Collect the oldest generation whose time has come, as Python does by itself."""
+    """Collect the oldest generation whose time has come, as Python does by itself.
+
+    Not while a file is read, unless very much has come: there is no garbage among its rows.
+    """
     counts = gc.get_count()
+    if is_gathering() and counts[0] < VERY_MANY:
+        return
     for generation in (2, 1, 0):
         if counts[generation] > LIMITS[generation]:
             gc.collect(generation)

@@ -15,7 +15,6 @@ import pytest
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from assessor import checklist, saq
 from assessor.saq.preview import preview_bytes
@@ -81,7 +80,7 @@ def moves(page: WalkPage, count: int) -> list[float]:
 
 
 @pytest.mark.benchmark
-def test_verdict_key(window: MainWindow, qtbot: QtBot) -> None:
+def test_verdict_key(window: MainWindow, tmp_path: Path) -> None:
     desk = window.desk
     validation_id = start_visit(desk.ws)
     if SAMPLE.exists():
@@ -107,6 +106,7 @@ def test_verdict_key(window: MainWindow, qtbot: QtBot) -> None:
     thread.join()
     for rows, files in LARGE.items():
         very_large(page, desk.ws, rows, files)
+    being_read(page, max(LARGE), tmp_path)
 
 
 def import_into(
@@ -125,30 +125,54 @@ def very_large(page: WalkPage, workspace: Workspace, rows: int, files: int) -> N
     One alone is written in a tenth of a second: a key would hardly ever meet it. So many are
     written that two hundred keys fall meanwhile, for of thirty the slowest is no p99.
     """
-    plain = saq.preview(SAMPLE, checklist.checklist(CHECKLIST))
-    table = csv_of([row for row in plain.rows if row.question], rows)
-    shown = preview_bytes(table, "large.csv", checklist.checklist(CHECKLIST))
+    shown = preview_bytes(large(rows), "large.csv", checklist.checklist(CHECKLIST))
     ready = [start_visit(workspace, company=f"Grande {rows} {at} S.A.") for at in range(files)]
     rest(3000)
-    stop, written = threading.Event(), []
+    written = []
 
-    def write() -> None:
+    def write(stop: threading.Event) -> None:
         for at, validation_id in enumerate(ready):
             if not stop.is_set():
                 another = replace(shown, content=shown.content + f"{at}".encode())
                 written.append(saq.accept(workspace, another, validation_id=validation_id))
 
-    thread = threading.Thread(target=write)
-    watch = Watch()
-    thread.start()
-    times = keys(page, 200, until=lambda: not thread.is_alive())
-    longest = watch.end()
-    stop.set()
-    thread.join()
+    times = beside(page, write)
     told(
         f"verdict key ({len(times)}) while {len(written)} files of {rows:,} rows are written", times
     )
-    print(f"longest wait of the window meanwhile: {longest:.0f} ms", file=sys.stderr)
+
+
+def being_read(page: WalkPage, rows: int, folder: Path) -> None:
+    """Measure the keys while a file of so many rows is read apart and matched, again and again."""
+    file = folder / "large.csv"
+    file.write_bytes(large(rows))
+
+    def read(stop: threading.Event) -> None:
+        while not stop.is_set():
+            saq.preview_apart(file, checklist.checklist(CHECKLIST))
+
+    rest(3000)
+    times = beside(page, read)
+    told(f"verdict key ({len(times)}) while a file of {rows:,} rows is read and matched", times)
+
+
+def beside(page: WalkPage, work: Callable[[threading.Event], None]) -> list[float]:
+    """Return what two hundred keys take beside `work`, which ends when it is done or told to."""
+    stop = threading.Event()
+    thread = threading.Thread(target=work, args=(stop,))
+    watch = Watch()
+    thread.start()
+    times = keys(page, 200, until=lambda: not thread.is_alive())
+    print(f"longest wait of the window, in what follows: {watch.end():.0f} ms", file=sys.stderr)
+    stop.set()
+    thread.join()
+    return times
+
+
+def large(rows: int) -> bytes:
+    """Return the questions of the sample over and over, as a table of so many rows."""
+    plain = saq.preview(SAMPLE, checklist.checklist(CHECKLIST))
+    return csv_of([row for row in plain.rows if row.question], rows)
 
 
 def csv_of(rows: list[LedgerRow], count: int) -> bytes:

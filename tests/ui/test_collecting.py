@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from assessor.ui import collecting
 from assessor.ui.main_window import MainWindow
 from assessor.ui.tasks import Report, Tasks
+from assessor.urgent import uncollected
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +47,24 @@ def test_it_collects_as_long_as_the_window_lives(window: MainWindow, qtbot: QtBo
     turned_to_garbage(died_on)
     kept = [[] for _each in range(2 * collecting.LIMITS[0])]
     qtbot.waitUntil(lambda: died_on == [threading.main_thread()], timeout=5000)
+    assert kept
+
+
+def test_while_a_file_is_read_nothing_is_looked_for(window: MainWindow) -> None:
+    assert not gc.isenabled()
+    died_on: list[threading.Thread] = []
+    kept = [[] for _each in range(2 * collecting.LIMITS[0])]
+    with uncollected():
+        turned_to_garbage(died_on)
+        collecting.collect()
+        assert died_on == []
+        kept += [[] for _each in range(collecting.VERY_MANY)]
+        collecting.collect()
+        assert died_on == [threading.main_thread()], "that much is looked through all the same"
+    turned_to_garbage(died_on)
+    kept += [[] for _each in range(2 * collecting.LIMITS[0])]
+    collecting.collect()
+    assert len(died_on) == 2
     assert kept
 
 
