@@ -14,7 +14,14 @@ _OFFICIALS = re.compile(
     r".*\b(validador\w*|validators?|auditor\w*|autoridad\w*|authority|autoridade|aduana\w*|customs|"
     r"cbp|scss|dian|sunat|receita|officers?|officials?|oficial|funcionari\w+|evaluador\w*|"
     r"evaluators?|verificador\w*|inspector\w*|assessors?|avaliador\w*|evaluateur|auditeur|douane|"
-    r"validateur|uso (interno|exclusivo)|(office|internal) use|reviewers?|revisor\w*)\b.*"
+    r"validateur|consultor\w*|consultants?|especialista|specialist|dictamen|parecer|"
+    r"uso (interno|exclusivo)|(office|internal) use|reviewers?|revisor\w*)\b.*"
+)
+# What others check as well, or the company itself where it states nothing else.
+_REVIEWS = re.compile(
+    r".*\b(verificad[oa]|validad[oa]|verified|validated|verificacion|verification|verificacao|"
+    r"constat\w*|resultado (de (la )?|da )?(revision|visita|auditoria|vistoria|revisao)|"
+    r"(audit|review|visit) (result|outcome)s?)\b.*"
 )
 # "Evidence / response" is where the company answers, too.
 ANSWERS_TOO = re.compile(
@@ -31,6 +38,11 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 def is_portals(text: str) -> bool:
     """Whether a head names what a portal keeps for itself: a type, a date, who typed."""
     return bool(_PORTALS.fullmatch(bare(text)))
+
+
+def is_review(text: str) -> bool:
+    """Whether a head names what somebody checked, who need not be the company."""
+    return bool(_REVIEWS.fullmatch(bare(text)))
 
 
 def without_year(text: str) -> str:
@@ -53,9 +65,14 @@ def set_aside(cells: list[Cell], roles: dict[int, str]) -> None:
 def _settle_officials(cells: list[Cell], roles: dict[int, str]) -> None:
     """What a validator writes answers nothing, if the company has a column of its own."""
     taken = {cell.column: cell.text for cell in cells if roles[cell.column] in _ANSWERING}
-    theirs = [column for column, text in taken.items() if _OFFICIALS.fullmatch(bare(text))]
-    if len(theirs) < len(taken) or {"yes", "no"} <= set(roles.values()):
+    unknown = {cell.column: cell.text for cell in cells if not roles[cell.column]}
+    theirs = {c for c, text in (taken | unknown).items() if _OFFICIALS.fullmatch(bare(text))}
+    ticks = {"yes", "no"} <= set(roles.values())
+    if taken.keys() - theirs or ticks:
         roles |= dict.fromkeys(theirs, "other")
+    reviews = {c for c, text in (taken | unknown).items() if is_review(text)}
+    if ticks or any(roles[column] == "claim" for column in taken.keys() - reviews):
+        roles |= dict.fromkeys(reviews, "other")
 
 
 def _settle_years(cells: list[Cell], roles: dict[int, str]) -> None:

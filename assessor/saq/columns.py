@@ -7,11 +7,26 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from assessor.saq.asides import ANSWERS_TOO, is_portals, set_aside, spaced, without_year
+from assessor.saq.asides import (
+    ANSWERS_TOO,
+    is_portals,
+    is_review,
+    set_aside,
+    spaced,
+    without_year,
+)
 from assessor.saq.bank import Bank
 from assessor.saq.claims import claim_word
 from assessor.saq.corrections import Mark
-from assessor.saq.heads import ANY_HEAD, HEADS, JUDGED, TICK_ROLES, VAGUE, is_judged
+from assessor.saq.heads import (
+    ANY_HEAD,
+    HEADS,
+    JUDGED,
+    PARTLY_LETTERS,
+    TICK_ROLES,
+    VAGUE,
+    is_judged,
+)
 from assessor.saq.items import is_wide, own
 from assessor.saq.looks import Look, look_at
 from assessor.saq.references import looks_like_reference
@@ -21,6 +36,7 @@ from assessor.saq.types import Block, Cell, Line
 
 _YEAR = re.compile(r"(?:19|20)\d\d")  # heads a column, as any other bare number does not
 _STRAY = 4  # times fuller than what stands beyond the head is a column that answers
+_BELOW = {"claim", "answer", "evidence"}  # what a second row of heads may name below a site
 _NAMING = {"question", "answer", "claim", "evidence", "ref", "action", "guidance"}
 
 
@@ -90,7 +106,7 @@ def head_roles(line: Line) -> dict[int, str]:
     if list(roles.values()).count("question") > 1:
         naming.add("answer")  # one of them may head the answers: “Question”, “Description”
     known = [role for role in roles.values() if role]
-    enough = len(naming) >= 2 and len(known) * 2 > len(cells)
+    enough = len(naming) >= 2 and len(known) * 2 >= len(cells)
     speaks = naming & {"question", "answer", "claim", "ticks", "action", "evidence"}
     return {column: role or "?" for column, role in roles.items()} if enough and speaks else {}
 
@@ -127,7 +143,10 @@ def _role_of(text: str) -> str:
     for piece in (bare(text.replace("\n", " ")), *pieces):
         if piece and ANY_HEAD.fullmatch(piece):
             return next(role for role, pattern in HEADS.items() if pattern.fullmatch(piece))
-    return ""
+    last = bare(re.split(r":\s|\s[–—-]\s", text)[-1])  # “North plant: answer”
+    return next(
+        (role for role in ("claim", "evidence", "answer") if HEADS[role].fullmatch(last)), ""
+    )
 
 
 def _settle_no(cells: list[Cell], roles: dict[int, str]) -> None:
@@ -147,6 +166,9 @@ def _settle_judged(cells: list[Cell], roles: dict[int, str]) -> None:
             return
         judged |= dict.fromkeys(columns, role)
     roles |= judged
+    for cell in cells:
+        if cell.column not in judged and bare(cell.text) in PARTLY_LETTERS:
+            roles[cell.column] = "partly"
 
 
 def find_tables(
@@ -172,8 +194,8 @@ def find_tables(
                 _name(tables[-1], line)
         elif last is None:
             before.append(line)
-        elif not last.lines and not mark and _is_second_head(line):
-            _add_head(last, line, {cell.column: head_role(cell.text) for cell in own(line)})
+        elif not last.lines and not mark and (below := _second_heads(line)):
+            _add_head(last, line, below)
         else:
             last.lines.append(line)  # a head that is repeated is told apart when rows are read
     return before, tables
@@ -224,9 +246,14 @@ def repeats(cells: list[Cell], heads: Iterable[tuple[str, ...]]) -> bool:
     return False
 
 
-def _is_second_head(line: Line) -> bool:
+def _second_heads(line: Line) -> dict[int, str]:
+    """Return the roles of a second row of heads: boxes to tick, or what each part answers."""
     cells = own(line)
-    return bool(cells) and all(head_role(cell.text) in TICK_ROLES for cell in cells)
+    roles = {cell.column: head_role(cell.text) for cell in cells}
+    _settle_judged(cells, roles)
+    if cells and all(role in TICK_ROLES for role in roles.values()):
+        return roles
+    return roles if len(cells) > 1 and set(roles.values()) <= _BELOW else {}
 
 
 def settle_roles(table: Table, lines: list[Line], bank: Bank) -> None:
@@ -243,7 +270,7 @@ def settle_roles(table: Table, lines: list[Line], bank: Bank) -> None:
     roles = table.roles
     _settle_ref(roles, looks)
     _settle_question(roles, looks, table.names)
-    _settle_claim(roles, looks)
+    _settle_claim(roles, looks, table.names)
     _settle_answer(roles, looks)
 
 
@@ -307,7 +334,7 @@ def _lacks(roles: dict[int, str], role: str) -> bool:
     return role not in roles.values()
 
 
-def _settle_claim(roles: dict[int, str], looks: dict[int, Look]) -> None:
+def _settle_claim(roles: dict[int, str], looks: dict[int, Look], names: dict[int, str]) -> None:
     """A column of bare states is the claim, whatever its head says, if another one holds words."""
     if any(role in {"yes", "partly"} for role in roles.values()):
         for column, role in roles.items():
@@ -322,7 +349,8 @@ def _settle_claim(roles: dict[int, str], looks: dict[int, Look]) -> None:
     if "claim" in roles.values():
         extra = [column for column, role in roles.items() if role == "claim"][1:]
         for column in extra:  # what only states is held against the first; the rest is no claim
-            roles[column] = "claim" if looks[column].states_all else "other"
+            held = looks[column].states_all and not is_review(names.get(column, ""))
+            roles[column] = "claim" if held else "other"
         return
     for column, role in sorted(roles.items()):
         look = looks[column]
@@ -333,7 +361,8 @@ def _settle_claim(roles: dict[int, str], looks: dict[int, Look]) -> None:
         states = look.claims + look.ticks
         likely = states >= 0.6 and (worded or states >= 0.95)
         if likely if _lacks(roles, "claim") else look.states_all:
-            roles[column] = "claim"
+            second = not _lacks(roles, "claim") and is_review(names.get(column, ""))
+            roles[column] = "other" if second else "claim"
 
 
 def _settle_answer(roles: dict[int, str], looks: dict[int, Look]) -> None:
@@ -355,46 +384,3 @@ def _settle_answer(roles: dict[int, str], looks: dict[int, Look]) -> None:
         evidence = next((c for c, role in roles.items() if role == "evidence"), None)
         if evidence is not None:
             roles[evidence] = "answer"
-
-
-def roles_without_head(lines: list[Line], bank: Bank) -> dict[int, str]:
-    """Return the columns' roles where no head names them, from what they hold."""
-    rows = [line for line in lines if len(own(line)) > 1]
-    columns = sorted({cell.column for line in rows for cell in own(line)})
-    looks = {column: look_at(column, rows, bank) for column in columns}
-    likely = [column for column in columns if looks[column].likeness > 0.5]
-    if not likely or len(columns) < 2 or not rows:
-        return {}
-    question = max(likely, key=lambda column: looks[column].likeness * looks[column].filled)
-    asking = sum(any(cell.column == question for cell in own(line)) for line in rows)
-    if asking < max(2, len(rows) * 0.4) and len(rows) > 2:
-        return {}
-    roles = {question: "question"}
-    worded = _longest(columns, question, looks)
-    for column in columns:
-        look = looks[column]
-        if column == question:
-            continue
-        if look.same or (look.dates > 0.8 and column != worded):
-            roles[column] = "other"
-        elif column > question and look.likeness >= 0.5 and column != worded:
-            roles[column] = "guidance"
-        elif look.refs >= 0.6 and column < question and "ref" not in roles.values():
-            roles[column] = "ref"
-        elif look.levels > 0.7:
-            roles[column] = "level"
-        elif look.claims >= 0.6 and column > question and "claim" not in roles.values():
-            roles[column] = "claim"
-        elif column > question:
-            roles[column] = "answer" if column <= worded else "evidence"
-        else:
-            roles[column] = "section"
-    return roles
-
-
-def _longest(columns: list[int], question: int, looks: dict[int, Look]) -> int:
-    """Return the column after the question that says most: it answers, whatever stands between."""
-    after = [column for column in columns if column > question and not looks[column].same]
-    own_words = [column for column in after if looks[column].likeness < 0.5]
-    after = own_words or after  # what sounds like the checklist explains the question
-    return max(after, key=lambda c: looks[c].length * min(looks[c].filled, 20), default=question)

@@ -10,6 +10,7 @@ from assessor.saq.claims import (
     is_ticked,
     is_ticked_over,
     read_boxes,
+    says_nothing,
     words_beside_tick,
 )
 from assessor.saq.columns import Table, repeats, signature, usual_width
@@ -306,15 +307,25 @@ def _claim(item: Item, table: Table, line: Line, states: list[Cell]) -> None:
         tick(item, ticked)
         _keep_words(item, table, line)
         return
+    if worded := [cell for cell in boxes if not cell.carried and _explains(cell.text)]:
+        # “Yes (describe)” beside “No (explain)”: what is written there ticks the column, too.
+        tick(item, frozenset(TICK_ROLES[table.roles[cell.column]] for cell in worded))
+        item.text = "\n".join([*(tidy(cell.text) for cell in worded), item.text]).strip()
+        return
     for cell in states:
         _take_status(item, cell.text)
-    if len(states) > 1:
-        stated = {claim_word(cell.text) for cell in states} - {None}
-        if len(stated) > 1:  # two columns state different things: no claim is the right one
-            item.claim = Claim.NONE
-            item.flags.append(DIFFER)
+    if states and _differ(states, table):  # no claim is the right one
+        item.claim = Claim.NONE
+        item.flags.append(DIFFER)
     if not item.status:
         state(item)
+
+
+def _differ(states: list[Cell], table: Table) -> bool:
+    """Whether columns state different things, or one speaks where the first of them is silent."""
+    if len(states) == 1:
+        return states[0].column != min(table.columns("claim"))
+    return len({claim_word(cell.text) for cell in states} - {None}) > 1
 
 
 def _ticked(boxes: list[Cell], table: Table) -> frozenset[Claim]:
@@ -325,6 +336,10 @@ def _ticked(boxes: list[Cell], table: Table) -> frozenset[Claim]:
         for cell in boxes
         if not cell.carried and is_ticked_over(cell.text, crossed=crossed)
     )
+
+
+def _explains(text: str) -> bool:
+    return bool(_WORD.search(text)) and not says_nothing(text) and claim_word(text) is None
 
 
 def _keep_words(item: Item, table: Table, line: Line) -> None:

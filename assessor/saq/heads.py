@@ -18,12 +18,12 @@ TICK_ROLES = {"yes": Claim.YES, "no": Claim.NO, "na": Claim.NA, "partly": Claim.
 
 # What the head of a column says, the most telling role first; the whole head has to match.
 HEADS: dict[str, re.Pattern[str]] = {
-    "yes": _any(r"(yes|si|sim|oui|y|s)( \(.{1,12}\))?"),
-    "no": _any(r"no; nao; non; n"),
-    "na": _any(r"""n ?/ ?a; n\.? ?a\.?; no aplica; not applicable; nao se aplica; no procede;
-        non applicable; sans objet"""),
-    "partly": _any(r"""parcial(mente)?; partial(ly)?; partly; en parte; partiel(lement)?;
-        cumple parcialmente"""),
+    "yes": _any(r"(yes|si|sim|oui|y|s)( \(.{1,24}\)?)?"),
+    "no": _any(r"(no|nao|non|n)( \(.{4,24}\)?)?"),
+    "na": _any(r"""(n ?/ ?a|n\.? ?a\.?|no aplica|not applicable|nao se aplica|no procede|
+        non applicable|sans objet)( \(.{4,24}\)?)?"""),
+    "partly": _any(r"""(parcial(mente)?|partial(ly)?|partly|en parte|em parte|
+        partiel(lement)?|en partie|cumple parcialmente)( \(.{4,24}\)?)?"""),
     "ref": _any(r"""id; no; nr; n[º°o]?; nro; num; numero; number; \#; items?; ref; referenc\w+;
         reference no; cod; codigo; code; codice; numeral; clave; folio; inciso; apartado; punto;
         rubro; msc( id)?;
@@ -57,7 +57,8 @@ HEADS: dict[str, re.Pattern[str]] = {
         explique.*; detail.*; detalles?.*; justific.*;
         (descripcion|description|descricao)\s
         (?!.*(criteri|requisit|requirement|question|pregunta|standard|estandar)).+;
-        (como|how) .*; describ[ea].*; medidas? (implementadas?|adoptadas?|de la).*; measures?.*;
+        (como|how) .*; describ[ea].*; values?; valor(es)?; valeurs?;
+        medidas? (implementadas?|adoptadas?|de la).*; measures?.*;
         implementation( details?)?; narrativ[ea].*; notas?; notes?; practica.*; situacion actual;
         current (practice|situation); lo que se hace"""),
     "section": _any(r"""section; seccion; secao; topic; tema; area; categor\w+; focus area;
@@ -81,11 +82,12 @@ VAGUE = _any(r"descripci[oó]n.*; description.*; descricao.*; texto.*; concepto;
 # Judgements that head a column to be ticked, if their opposite heads another one.
 JUDGED: dict[str, re.Pattern[str]] = {
     "yes": _any(r"""cumple( totalmente)?; compliant; complies; conforme; met; atende; cumpre; total;
-        fully( met| compliant)?; implemented; implementado; in place"""),
+        fully( met| compliant)?; implemented; implementado; in place; c"""),
     "no": _any(r"""no cumple; non.?compliant; not compliant; does not comply; no conforme; not met;
         nao atende; nao cumpre; nao conforme; non conforme; not implemented; no implementado;
-        not in place; incumple"""),
+        not in place; incumple; nul[oa]; nc"""),
 }
+PARTLY_LETTERS = frozenset({"p", "pc"})  # beside “C” and “NC”
 
 # Labels of company data: the key they go under.
 COMPANY: dict[str, re.Pattern[str]] = {

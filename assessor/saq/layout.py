@@ -10,13 +10,13 @@ from assessor.saq.columns import (
     Table,
     find_tables,
     repeats,
-    roles_without_head,
     settle_roles,
     signature,
 )
 from assessor.saq.corrections import NONE, Corrections, part_of, take_roles
 from assessor.saq.flow import Flow, answers_are_marked, read_lines
 from assessor.saq.grid import extra_item, read_table
+from assessor.saq.headless import roles_without_head
 from assessor.saq.items import Context, Item, company_key, hidden_of, other_item, own
 from assessor.saq.marks import settle_marks
 from assessor.saq.own_form import read_own_form
