@@ -10,16 +10,24 @@ from assessor.terms import Claim
 TICKED = "☒☑✓✔✗✘✖⊠⊗■●◉⦿🗹🗷🗸✅❎×"
 EMPTY = "☐□▢◻◽⬜○◯❏❑❒"
 _EDGE = " \t\n.,;:!?¿¡\"'“”‘’«»()[]{}*-–—_•·"
+_SHORT = 12  # letters of a status that asks or leaves open: “Sí?”, “Yes or no”
 _STOP = r"(?=\s*(?:[.,;:!)\]/–—-]|$|\n))"
+# “No aplica excepción alguna”, “No procede sin aviso”, “Not applicable only to air”: no answers.
+_AT_ALL = (
+    r"(?!\s+(?:sin|hasta|ningun\w*|nenhum\w*|excep\w+|except\w*|without|until|sem|sans|"
+    r"sol[oa](?:mente)?|unicamente|only|just|somente|apenas|seulement|uniquement)\b)"
+)
 # How an answer opens. A bare no before a word states nothing ("No se permite …"); so does an
 # unaccented si, which is "if" in Spanish: both need a stop after them.
 _OPENINGS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
     (
         Claim.NA,
         re.compile(
-            rf"(?:n\s?/\s?a(?!\w)|n\.\s?a\b\.?|na{_STOP}|no (?:es )?aplica(?:ble)?\b|no procede\b|"
-            r"no corresponde\b|not applicable\b|does not apply\b|nao (?:se )?aplica|sans objet\b|"
-            rf"non applicable\b|ne s.applique pas|no se aplica{_STOP})"
+            rf"(?:n\s?/\s?a(?!\w)|n\.\s?a\b\.?|na(?!-\w){_STOP}|"
+            rf"no (?:es )?aplica(?:ble)?\b{_AT_ALL}|"
+            rf"no procede\b{_AT_ALL}|no corresponde\b{_AT_ALL}|not applicable\b{_AT_ALL}|"
+            rf"does not apply\b{_AT_ALL}|nao (?:se )?aplica\w*{_AT_ALL}|sans objet\b|"
+            rf"non applicable\b{_AT_ALL}|ne s.applique pas|no se aplica{_STOP})"
         ),
     ),
     (
@@ -31,8 +39,13 @@ _OPENINGS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
             r"partiel\b|si y no\b|yes and no\b)"
         ),
     ),
-    (Claim.NO, re.compile(rf"(?:no|nao|non){_STOP}")),
+    # “No. 12 del procedimiento”, “No. de documento” number something.
+    (Claim.NO, re.compile(rf"(?!no\.\s*(?:\d|de\b|of\b))(?:no|nao|non){_STOP}")),
     (Claim.YES, re.compile(rf"(?:yes|sim|oui)\b(?!-)|si{_STOP}")),
+)
+# “¿Sí?” and “Sí o no, depende” state nothing.
+_OPEN_STILL = re.compile(
+    r"(?:si|no|yes|sim|nao|oui|non)\s*(?:\?|(?:o|or|ou)\s+(?:si|no|yes|sim|nao|oui|non)\b)"
 )
 _ACCENTED_YES = re.compile(r"\W*s[íÍ](?!\w)", re.IGNORECASE)
 _BOX = rf"[{TICKED}{EMPTY}]|\[\s*[xX✓✔]?\s*\]|\(\s*[xX✓✔]?\s*\)|_+\s*[xX✓✔]\s*_+|_{{2,}}"
@@ -45,6 +58,8 @@ _LABELS = re.compile(
     r"(?![^\W_])",
     re.IGNORECASE,
 )
+_X = re.compile(r"(?<!\w)[xX✓✔](?!\w)")
+_LABELLED = 60  # letters of a line of labels, at most
 _MARKED = re.compile(rf"[{TICKED}]|[xX✓✔]")
 _TICK_AND_WORDS = re.compile(
     rf"(?:[{TICKED}]|\[[xX✓]\]|[xX](?=[\s(,.:;–-])|(?:s[ií]|yes|sim|oui|no|n[ãa]o|non)\s*(?=[(,:;–-]))"
@@ -110,6 +125,8 @@ def claim_word(text: str) -> Claim | None:
     plain = fold(text)
     if plain.startswith("#") or len(plain) > 60:
         return None
+    if _OPEN_STILL.match(plain) and len(plain) <= _SHORT:
+        return Claim.NONE
     for form in (plain, plain.strip(_EDGE)):
         if form in STATE_OF:
             return STATE_OF[form]
@@ -131,9 +148,35 @@ def claim_of_status(text: str) -> Claim:
     boxed, _ = read_boxes(text)
     if boxed is not None:
         return only(boxed)
+    if (marked := marked_label(text)) is not None:
+        return marked
     if is_ticked(text):
         return Claim.NO if text.strip() in "✗✘✖❎" else Claim.YES
     return claim_of_opening(text)
+
+
+def marked_label(text: str) -> Claim | None:
+    """Return which of several printed labels bears the X: “SÍ:    NO: X”; None if it is no such.
+
+    None of them, where that cannot be told: “Sí   X No”.
+    """
+    if len(text) > _LABELLED:
+        return None
+    labels = list(_LABELS.finditer(text))
+    stated = {claim_word(label[0]) for label in labels}
+    if len(stated) < 2 or _X.sub("", _LABELS.sub("", text)).strip(_EDGE + "/|"):
+        return None
+    marks = [mark.start() for mark in _X.finditer(text)]
+    if not marks:  # “Sí No”, where one was struck out by hand
+        return claim_word(text) or Claim.NONE
+    after = text.rstrip().endswith(("x", "X", "✓", "✔")) or bool(re.search(r"\w\s*:", text))
+    before = text.lstrip()[:1] in "xX✓✔"
+    if len(marks) != 1 or after == before:
+        return Claim.NONE
+    if before:
+        return claim_word(labels[0][0])
+    own = [label for label in labels if label.start() < marks[0]]
+    return claim_word(own[-1][0]) if own else Claim.NONE
 
 
 def claim_of_opening(text: str) -> Claim:
@@ -144,6 +187,8 @@ def claim_of_opening(text: str) -> Claim:
 @lru_cache(maxsize=4_000)
 def _claim_of_opening(text: str) -> Claim:
     plain = fold(text).lstrip(_EDGE)
+    if _OPEN_STILL.match(plain):
+        return Claim.NONE
     if _ACCENTED_YES.match(text) and not _OPENINGS[1][1].match(plain):
         return Claim.YES
     for claim, pattern in _OPENINGS:
@@ -242,6 +287,8 @@ def _ticked_labels(boxes: list[re.Match[str]], labels: list[re.Match[str]]) -> s
         claim = claim_word(label[0]) if label else None
         if claim:
             found.add(claim)
+            if claim is Claim.YES and len(labels) == 1 and is_crossed(box[0]):
+                found.add(Claim.NO)  # a cross beside a yes says both
     return found
 
 

@@ -9,6 +9,7 @@ from assessor.saq.claims import (
     is_crossed,
     is_ticked,
     is_ticked_over,
+    marked_label,
     read_boxes,
     says_nothing,
     words_beside_tick,
@@ -33,10 +34,10 @@ from assessor.saq.items import (
 from assessor.saq.marks import KINDS, asking_item, plain_item
 from assessor.saq.references import looks_like_reference, part_letter
 from assessor.saq.steps import EACH, step
-from assessor.saq.text import bare, fold, one_line, tidy
+from assessor.saq.text import fold, one_line, tidy
 from assessor.saq.types import Block, Cell, Line
 from assessor.saq.within import take_answer
-from assessor.saq.words import REMARKS
+from assessor.saq.words import REMARKS, STATE_OF
 from assessor.terms import Claim
 
 
@@ -367,8 +368,11 @@ def _status_of(said: str) -> tuple[frozenset[Claim] | None, str, Claim]:
     boxed, left = read_boxes(said)
     if boxed is not None:
         return boxed, left, Claim.NONE
-    plain = is_ticked(said) or claim_word(said) is not None or len(bare(said)) <= 3
-    return None, "" if plain else said, claim_of_status(said)
+    stated = claim_word(said)
+    known = is_ticked(said) or fold(said).strip(" .,;:()[]") in STATE_OF
+    known = known or stated not in {None, Claim.NONE} or marked_label(said) is not None
+    silent = known or not any(map(str.isalnum, said))
+    return None, "" if silent else said, claim_of_status(said)
 
 
 def _unmarked(table: Table, line: Line) -> bool:

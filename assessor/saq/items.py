@@ -7,7 +7,14 @@ from functools import lru_cache
 import msgspec
 
 from assessor.saq.bank import Bank
-from assessor.saq.claims import asks_to_name, claim_of_opening, claim_word, only, read_boxes
+from assessor.saq.claims import (
+    asks_to_name,
+    claim_of_opening,
+    claim_word,
+    marked_label,
+    only,
+    read_boxes,
+)
 from assessor.saq.corrections import Mark
 from assessor.saq.heads import COMPANY, SIGNATURE_LABELS
 from assessor.saq.text import bare, column_letters, fold, one_line
@@ -68,9 +75,14 @@ def state(item: Item) -> None:
     if boxed:
         tick(item, boxed)
     else:
-        claim = claim_word(item.text) or claim_of_opening(item.text)
+        claim = claim_word(item.text) or _of_labels(item) or claim_of_opening(item.text)
         named = claim is not Claim.NA and asks_to_name(item.question)
         item.claim = Claim.NONE if named else claim
+
+
+def _of_labels(item: Item) -> Claim | None:
+    """Return what the first line states where it is printed labels, of which one bears an X."""
+    return marked_label(item.text.partition("\n")[0])
 
 
 def tick(item: Item, claims: frozenset[Claim]) -> None:

@@ -22,7 +22,8 @@ STATES: dict[Claim, frozenset[str]] = {
         no conforme; not met; not compliant; non compliant; non-compliant; noncompliant;
         does not comply; nao cumpre; nao atende; nao conforme; non conforme; not implemented;
         no implementado; no implementada; not in place; no existe; ninguno; none; negativo;
-        incumplimiento; no se cumple; rechazado; nao implementado; non mis en place"""),
+        incumplimiento; no se cumple; rechazado; no todavia; todavia no; no aun; aun no; not yet;
+        ainda nao; nao ainda; pas encore; nao implementado; non mis en place"""),
     Claim.PARTLY: _phrases("""parcial; parcialmente; partial; partially; partly; in part; en parte;
         em parte; partiel; partielle; partiellement; partiellement conforme; cumple parcialmente;
         cumple parcial; cumple en parte; cumplimiento parcial; parcialmente conforme;
