@@ -535,6 +535,27 @@ class UnknownObservation(AssessorError):
     hint = N_("Give its number or the beginning of its id: {known}.")
 
 
+class NoCard(AssessorError):
+    """A good practice asks for nothing, so that the plan has no card for it."""
+
+    message = N_("A good practice has no card in the improvement plan.")
+    hint = N_("Name a finding or a recommendation; nothing was changed.")
+
+
+class NoDueDate(AssessorError):
+    """Only a must that is not met is due on a day."""
+
+    message = N_("A recommendation has no due date.")
+    hint = N_("Only a finding is due on a day. Leave the date blank; nothing was changed.")
+
+
+class BackupNotThere(AssessorError):
+    """A backup would take the place of the work itself, or of a folder."""
+
+    message = N_("A backup cannot be written to {path}.")
+    hint = N_("It is a folder, or a file that the workspace keeps. Give the backup a file name.")
+
+
 class BackupTooNew(AssessorError):
     """The backup was made by a later version of the program."""
 

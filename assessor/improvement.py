@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessor import dossier, due_dates
+from assessor.errors import NoCard, NoDueDate
 from assessor.facts import Dossier, DueDate, ObservationRow
 from assessor.i18n import N_
 from assessor.model import Action, Change, Extension, Observation, Step, stable_id, utc_now
@@ -193,11 +194,17 @@ def record_action(
     burst: str | None = None,
     **fields: Any,
 ) -> str:
-    """Fill fields of an observation's card and return its id; possible after the issue too."""
+    """Fill fields of an observation's card and return its id; possible after the issue too.
+
+    Raises NoCard for a good practice, NoDueDate for the day of a recommendation, UnknownRecord,
+    BadField.
+    """
     with workspace.change(
         N_("Improvement plan"), validation_id=validation_id, burst=burst
     ) as session:
         row = _card_row(session, validation_id, observation_id)
+        if fields.get("due_on") is not None and not _is_finding(session, row):
+            raise NoDueDate
         for name, value in checked(Action, fields).items():
             setattr(row, name, value)
     return action_id(observation_id)
@@ -205,7 +212,9 @@ def record_action(
 
 def _card_row(session: Session, validation_id: str, observation_id: str) -> Action:
     row = session.get(Action, action_id(observation_id))
-    existing(session, Observation, observation_id, within=validation_id)
+    observation: Observation = existing(session, Observation, observation_id, within=validation_id)
+    if observation.good_practice:
+        raise NoCard
     if row is None:
         row = Action(
             id=action_id(observation_id),
@@ -214,6 +223,12 @@ def _card_row(session: Session, validation_id: str, observation_id: str) -> Acti
         )
         session.add(row)
     return row
+
+
+def _is_finding(session: Session, card: Action) -> bool:
+    known = dossier.load(session, card.validation_id)
+    found = (item for item in known.observations if item.id == card.observation_id)
+    return any(item.kind is Kind.FINDING for item in found)
 
 
 def review(

@@ -194,3 +194,9 @@ def _part_of_place(part: str, speaker: TranslationLike) -> str:
 def label(term: StrEnum) -> str:
     """Return the msgid a person reads for `term`; pass it through _() or a translation."""
     return _LABELS[term]
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one person's; nobody's name is the name of anybody."""
+    first, second = (" ".join(name.split()).casefold() for name in (one, other))
+    return bool(first) and first == second

@@ -23,7 +23,7 @@ from assessor.i18n import N_, LocalText
 from assessor.model import Assessment, stable_id, utc_now
 from assessor.store import quick
 from assessor.store.workspace import Workspace
-from assessor.terms import Claim, Level, Verdict, label
+from assessor.terms import Claim, Level, Verdict, label, same_name
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,7 @@ def assess(
         for chosen in _points(item, point_id, verdict):
             row = _existing_or_new(session, known, (ref, chosen, site))
             _fill(row, seen, private_note, reason, second_person)
-            _check_exclusion(known, row, verdict)
+            _check_exclusion(known, row, verdict, workspace.by)
             row.verdict = verdict.value
             row.assessed_at = utc_now()
             quick.store(session, row)
@@ -249,7 +249,7 @@ def _confirm(session: Session, known: Frame, key: tuple[str, str, str], prior: P
     row.reason = row.reason or was["reason"]
     row.second_person = row.second_person or was["second_person"]
     row.private_note = row.private_note or was["private_note"]
-    _check_exclusion(known, row, verdict)
+    _check_exclusion(known, row, verdict, by="")  # who agreed then did not sit at this laptop
     row.verdict = verdict.value
     row.assessed_at = utc_now()
     quick.store(session, row)
@@ -295,7 +295,7 @@ def _fill(
         row.second_person = second_person
 
 
-def _check_exclusion(known: Frame, row: Assessment, verdict: Verdict) -> None:
+def _check_exclusion(known: Frame, row: Assessment, verdict: Verdict, by: str) -> None:
     rule = known.profile.not_applicable
     if verdict not in (Verdict.NA, Verdict.NOT_VERIFIED):
         return
@@ -305,7 +305,8 @@ def _check_exclusion(known: Frame, row: Assessment, verdict: Verdict) -> None:
     unsaid = not any(text.strip() for text in row.reason.values())
     if unsaid and (rule.reason or verdict is Verdict.NOT_VERIFIED):
         raise ReasonNeeded(verdict=label(verdict))
-    if verdict is Verdict.NA and must and rule.second_person and not row.second_person.strip():
+    alone = not row.second_person.strip() or same_name(row.second_person, by)
+    if verdict is Verdict.NA and must and rule.second_person and alone:
         raise SecondPersonNeeded
 
 

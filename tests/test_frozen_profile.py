@@ -15,7 +15,8 @@ from assessor.store import verify
 from assessor.store.engine import gate, open_engine
 from assessor.store.history import entries, row_changes
 from assessor.store.migrate import downgrade
-from assessor.store.workspace import DATABASE, Workspace
+from assessor.store.own_files import DATABASE
+from assessor.store.workspace import Workspace
 from assessor.terms import Verdict
 from tests import make
 

@@ -19,7 +19,8 @@ from assessor.errors import (
 )
 from assessor.store import archive, backup
 from assessor.store.migrate import newest_version
-from assessor.store.workspace import DATABASE, Workspace
+from assessor.store.own_files import DATABASE
+from assessor.store.workspace import Workspace
 from tests import make, verbs
 from tests.test_store_backup import contents, made
 

@@ -16,7 +16,8 @@ from assessor.errors import (
 )
 from assessor.store import archive, backup, verify
 from assessor.store.migrate import newest_version
-from assessor.store.workspace import DATABASE, Workspace
+from assessor.store.own_files import DATABASE
+from assessor.store.workspace import Workspace
 from tests import make, verbs
 
 ROOT = Path(__file__).resolve().parent.parent

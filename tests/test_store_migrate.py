@@ -13,7 +13,8 @@ from assessor.errors import DatabaseTooNew, DatabaseUnreadable
 from assessor.model import Base
 from assessor.store import migrate
 from assessor.store.engine import gate, open_engine
-from assessor.store.workspace import DATABASE, Workspace
+from assessor.store.own_files import DATABASE
+from assessor.store.workspace import Workspace
 from tests import make, verbs
 
 # A schema from the days before: its one column too few must come back.

@@ -11,7 +11,8 @@ import pytest
 from assessor import evidence, validations
 from assessor.store import verify
 from assessor.store.engine import gate, open_engine
-from assessor.store.workspace import DATABASE, Workspace
+from assessor.store.own_files import DATABASE
+from assessor.store.workspace import Workspace
 from assessor.terms import Verdict
 from tests import files, make, verbs
 

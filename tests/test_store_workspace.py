@@ -11,7 +11,8 @@ from assessor import companies, validations
 from assessor.errors import DatabaseBusy, DatabaseUnreadable, DiskFull, FolderNotWritable
 from assessor.model import Company
 from assessor.store import faults, verify
-from assessor.store.workspace import DATABASE, Workspace
+from assessor.store.own_files import DATABASE
+from assessor.store.workspace import Workspace
 from assessor.terms import Verdict
 from tests import make
 

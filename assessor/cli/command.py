@@ -29,7 +29,8 @@ class Call:
     @contextmanager
     def workspace(self, *, make: bool = False) -> Iterator["Workspace"]:
         """Open the workspace of this call; NoWorkspace if there is none and none is to be made."""
-        from assessor.store.workspace import DATABASE, Workspace
+        from assessor.store.own_files import DATABASE
+        from assessor.store.workspace import Workspace
 
         if not make and not (self.folder / DATABASE).exists():
             raise NoWorkspace(path=self.folder)

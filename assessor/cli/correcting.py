@@ -215,7 +215,7 @@ def lines_read(shape: dict[str, Any], language: str) -> Iterator[str]:
 
 def opened(call: Call, stack: ExitStack) -> "Workspace | None":
     """Open the workspace where there is one: a dry run needs none, but recalls from it."""
-    from assessor.store.workspace import DATABASE
+    from assessor.store.own_files import DATABASE
 
     there = (call.folder / DATABASE).exists()
     return stack.enter_context(call.workspace()) if there else None

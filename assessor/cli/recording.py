@@ -143,11 +143,10 @@ def _observed(row: ObservationRow) -> str:
 
 def observation_named(known: Dossier, beginning: str) -> ObservationRow:
     """Return the observation with this number, or whose id begins so; UnknownObservation."""
-    found = [
-        row
-        for row in known.observations
-        if beginning and (row.number == beginning.zfill(2) or row.id.startswith(beginning.lower()))
-    ]
+    rows = known.observations
+    found = [row for row in rows if beginning and row.number == beginning.zfill(2)] or [
+        row for row in rows if beginning and row.id.startswith(beginning.lower())
+    ]  # a number before the beginning of an id: all of those begin alike
     if len(found) != 1:
         numbers = ", ".join(row.number for row in known.observations)
         raise UnknownObservation(beginning=beginning, known=numbers or "–")

@@ -35,10 +35,12 @@ from assessor.reports.kinds import ReportKind
 from assessor.reports.subject import Subject
 from assessor.reports.wording import Wording
 from assessor.reports.writers import Writer
+from assessor.store.own_files import is_own_file
 from assessor.store.workspace import Workspace
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _PROTECTED = N_("it is protected, or open in another program")
+KEPT_THERE = N_("the workspace keeps its own work there")
 _WHY = {
     errno.ENOENT: N_("there is no such folder"),
     errno.ENOTDIR: N_("there is no such folder"),
@@ -212,6 +214,8 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     if _is_protected(path):
         raise ExportNotWritable(path=str(path), reason=_WHY[errno.EACCES])
+    if is_own_file(path):
+        raise ExportNotWritable(path=str(path), reason=KEPT_THERE)
     # Not made from the name: that may be as long as a name can be.
     draft = path.with_name(f".{uuid4().hex}.part")
     try:

@@ -3,8 +3,9 @@
 from msgspec.structs import replace
 
 from assessor.saq.asking import speaks_against
-from assessor.saq.flow import Flow, asks, is_known, numbered, take_marked
+from assessor.saq.flow import Flow, take_marked
 from assessor.saq.items import ASKS_AGAIN, company_key, own
+from assessor.saq.recognising import asks, is_known, numbered
 from assessor.saq.references import looks_like_reference, part_letter
 from assessor.saq.text import fold, one_line, tidy
 from assessor.saq.types import Block, Cell, Line

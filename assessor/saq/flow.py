@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
-from assessor.saq.asking import counts_on, says_too_little, speaks_against, with_lone_numbers
+from assessor.saq.asking import counts_on, speaks_against, with_lone_numbers
 from assessor.saq.claims import claim_of_status
 from assessor.saq.items import (
     ASKS_AGAIN,
@@ -18,6 +18,7 @@ from assessor.saq.items import (
     state,
 )
 from assessor.saq.marks import KINDS, asking_item, plain_item
+from assessor.saq.recognising import asks, heading_asks, is_known, numbered
 from assessor.saq.text import bare, fold, one_line, tidy
 from assessor.saq.types import Block, Line
 from assessor.saq.within import take_answer
@@ -27,6 +28,7 @@ from assessor.saq.words import (
     COMMENT_MARK,
     EVIDENCE_MARK,
     NOTES_MARK,
+    QUESTION_MARK,
     STATE_MARK,
     THE_END,
 )
@@ -185,7 +187,8 @@ def _read_marked(flow: Flow, block: Block, line: Line, text: str) -> None:
         return
     if flow.item is not None and _attach(flow, line, folded):
         return
-    if flow.item is not None and not _ends_answer(flow, line, text):
+    asking = QUESTION_MARK.match(folded)
+    if flow.item is not None and not asking and not _ends_answer(flow, line, text):
         if line.cells[0].number and flow.item.shown:
             flow.item.flags.append(ASKS_AGAIN)  # it is numbered as the questions are
         flow.answer(line, line.cells[0].text)
@@ -237,6 +240,9 @@ def _begin_answer(flow: Flow, block: Block, line: Line) -> None:
     its, first = asked[0]
     title = one_line(first.cells[0].text)
     shown, rest = references.split_leading(title)
+    if mark := QUESTION_MARK.match(fold(rest)):
+        rest = rest[mark.end() :]
+        shown, rest = (shown, rest) if shown else references.split_leading(rest)
     rest = _KIND.sub("", rest)
     body = [one_line(other.cells[0].text) for _, other in asked[1:]]
     if first.level:  # the heading is a row of its own; the question is what it says
@@ -269,6 +275,9 @@ def _question_words(lines: list[str]) -> list[str]:
 
 def _question_start(flow: Flow, lines: list[Line]) -> int:
     """Return where the last question among these lines begins: at its number or heading."""
+    marked = [at for at, line in enumerate(lines) if QUESTION_MARK.match(fold(line.cells[0].text))]
+    if marked:
+        return marked[-1]
     headed = [index for index, line in enumerate(lines) if line.level > 0]
     counted = [index for index, line in enumerate(lines) if _is_numbered(line)]
     last = headed[-1] if headed else -1
@@ -320,7 +329,8 @@ def _read_plain(flow: Flow, block: Block, line: Line, text: str) -> None:
     if flow.item is not None and _attach(flow, line, fold(text)):
         return
     shown, rest = numbered(flow, line, text)
-    if line.level == 0 and not context.closing and asks(flow, line, shown, rest):
+    titled = line.level > 0 and not heading_asks(flow, shown, rest)
+    if not titled and not context.closing and asks(flow, line, shown, rest):
         doubtful = not line.bold and speaks_against(context.bank, shown, rest)
         doubtful = doubtful and not counts_on(context.bank, shown, context.items)
         item = flow.open(block, line, rest, shown)
@@ -352,48 +362,8 @@ def _signs(flow: Flow, line: Line, text: str) -> bool:
     return bool(THE_END.match(fold(text))) or (is_signature(text) and not waiting)
 
 
-def numbered(flow: Flow, line: Line, text: str) -> tuple[str, str]:
-    """Return the number of a line, printed or written, and its text without it."""
-    references = flow.context.bank.references
-    if line.cells[0].number:
-        return line.cells[0].number, text
-    shown, rest = references.split_leading(text)
-    return (shown, rest) if shown else references.split_trailing(text)
-
-
-def asks(flow: Flow, line: Line, shown: str, rest: str) -> bool:
-    """Whether a line is a question: by its reference, or by its number, look and wording."""
-    if not rest or is_signature(rest):
-        return False
-    bank = flow.context.bank
-    known = bool(shown) and bank.references.read_text(shown).ref is not None
-    ranked = bank.ranked(rest)
-    likeness = ranked[0][1] if ranked else 0.0
-    ends = rest.rstrip().endswith(("?", "：", ":"))
-    if known:
-        if flow.item is not None and not flow.item.text and not line.bold:
-            against = speaks_against(bank, shown, rest)
-            return ends or not (against or says_too_little(bank, shown, rest, flow.context.items))
-        return likeness > 0.3 or ends or flow.item is None or bool(flow.item.text)
-    if bank.section_of_heading(rest)[1] >= 85:
-        return False
-    item = flow.item
-    if shown and item is not None and not (item.text or line.bold) and is_known(flow, item.shown):
-        return "?" in rest  # an answer that begins with a number of its own
-    if shown:
-        return ends or (likeness >= 0.6 and len(rest) > 25)
-    if line.bold:
-        return ends or (likeness >= 0.7 and len(rest) > 25)
-    return ends and "?" in rest and likeness >= 0.5
-
-
 def _is_title(flow: Flow, line: Line, text: str) -> bool:
     section, likeness = flow.context.bank.section_of_heading(text)
     if section and likeness >= 85 and len(text) < 120:
         return True
     return line.bold and len(text) < 100 and flow.item is None and flow.context.asked
-
-
-def is_known(flow: Flow, shown: str) -> bool:
-    """Whether a number is a reference of the checklist."""
-    return bool(shown) and flow.context.bank.references.read_text(shown).ref is not None

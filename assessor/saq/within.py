@@ -2,7 +2,7 @@
 
 import re
 
-from assessor.saq.claims import claim_of_status
+from assessor.saq.claims import claim_of_opening, claim_of_status, claim_word
 from assessor.saq.items import Item
 from assessor.saq.text import fold, tidy
 from assessor.saq.words import ANSWER_MARK, STATE_MARK
@@ -27,7 +27,20 @@ def split_answer(text: str) -> tuple[str, str, str]:
             return "\n".join(asked), status, tidy("\n".join([first, *lines[index + 1 :]]))
     if found := _AFTER.search(text):
         return text[: found.start()], "", tidy(text[found.end() :])
+    if at := _opening(lines):
+        return "\n".join(lines[:at]), "", tidy("\n".join(lines[at:]))
     return text, "", ""
+
+
+def _opening(lines: list[str]) -> int:
+    """Return the line at which an answer without a label opens: “No. …”; 0 if none does.
+
+    Lines that only offer what may be chosen are no answer.
+    """
+    stating = [at for at in range(1, len(lines)) if claim_of_opening(lines[at]) is not Claim.NONE]
+    stated = {claim_of_opening(lines[at]) for at in stating}
+    offered = len(stated) > 1 and all(claim_word(lines[at]) for at in stating)
+    return stating[0] if stating and not offered else 0
 
 
 def take_answer(item: Item) -> None:

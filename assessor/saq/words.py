@@ -86,6 +86,10 @@ ANSWER_MARK = re.compile(
     r"respuesta de la empresa)\s*[:：]\s*(?=\S)|"
     r"^(r|a|rta|rpta|resp|ans|rep)\.?\s*[:：/]\s*(?=\S)|^(r|a|rta|rpta|resp|ans)\.?\s*[:：]\s*$"
 )
+QUESTION_MARK = re.compile(
+    r"^(preguntas?|questions?|perguntas?|criteri[ao]s?|criterion|requisitos?|requirements?|"
+    r"exigences?|critere)( ?n?[º°.]? ?\d{1,3})?\s*[:：]\s*(?=\S)"
+)
 NOTES_MARK = re.compile(
     r"^(notas? explicativas?|explanatory notes?|guidance|guia|orientacion(es)?|"
     r"notas? aclaratorias?|implementation guidance|notes explicatives)\b"

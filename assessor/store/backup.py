@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from assessor import __version__
 from assessor.errors import (
     BackupNotSound,
+    BackupNotThere,
     BackupTooNew,
     BadBackup,
     DatabaseUnreadable,
@@ -24,10 +25,10 @@ from assessor.store import archive
 from assessor.store.engine import gate, open_engine, outside_transactions
 from assessor.store.faults import translated
 from assessor.store.migrate import newest_version, version_of
+from assessor.store.own_files import DATABASE, SETTINGS, is_own_file
 from assessor.store.verify import referenced
-from assessor.store.workspace import DATABASE, Workspace
+from assessor.store.workspace import Workspace
 
-SETTINGS = "settings.json"
 # An administration's own files; the frozen checklists of its validations need their profiles.
 OWN_FOLDERS = ("checklists", "locales", "templates")
 _CONTENT = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "blobs", SETTINGS, *OWN_FOLDERS)
@@ -55,9 +56,11 @@ class Restored:
 def back_up(workspace: Workspace, path: Path) -> Backup:
     """Write the workspace as it is at one moment to `path`; others may go on writing meanwhile.
 
-    The file is whole and was read back, or it is as it was before. Raises BackupNotSound,
-    FolderNotWritable, DiskFull or DatabaseUnreadable.
+    The file is whole and was read back, or it is as it was before. Raises BackupNotThere,
+    BackupNotSound, FolderNotWritable, DiskFull or DatabaseUnreadable.
     """
+    if is_own_file(path) or path.is_dir():
+        raise BackupNotThere(path=str(path))
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with translated(path.parent), tempfile.TemporaryDirectory() as scratch:

@@ -17,10 +17,10 @@ from assessor.store.engine import for_reading, gate, open_engine, outside_transa
 from assessor.store.faults import translated
 from assessor.store.journal import Header, WritingSession, start_recording, write_step
 from assessor.store.migrate import bring_up_to_date
+from assessor.store.own_files import DATABASE
 from assessor.store.turn import StoodBack, Turn
 from assessor.urgent import give_way
 
-DATABASE = "workspace.db"
 # Crockford's base 32: no letter that a person mistakes for a digit.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _DEVICE_LENGTH = 7

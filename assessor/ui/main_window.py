@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
         from assessor.ui.dialogs.keys import KeysOverview
 
         page = self.page()
-        KeysOverview(self, [*(page.commands if page else ()), *self.commands]).exec()
+        KeysOverview(self, [*(page.commands if page else ()), *commands_of(self)]).exec()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,7 +13,8 @@ import pytest
 from assessor import __version__
 from assessor.cli import main
 from assessor.store.engine import gate, open_engine
-from assessor.store.workspace import DATABASE, Workspace
+from assessor.store.own_files import DATABASE
+from assessor.store.workspace import Workspace
 from tests import make
 from tests.cli.conftest import Run
 

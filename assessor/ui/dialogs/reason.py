@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from assessor.i18n import LocalText, _, language_name
+from assessor.terms import same_name
 from assessor.ui import theme
 from assessor.ui.dialogs.ask import Ask
 from assessor.ui.widgets.labels import label, words
@@ -34,6 +35,7 @@ class ReasonDialog(Ask):
         text: Mapping[str, str] | None = None,
         person: str = "",
         told: str = "",
+        me: str = "",
     ) -> None:
         super().__init__(parent, title, told or _("The reason is printed in the report."))
         self._fields: dict[str, QPlainTextEdit] = {}
@@ -46,7 +48,7 @@ class ReasonDialog(Ask):
             name = label(asked if len(languages) > 1 else _("Reason"), field)
             self.add(column(name, field, gap=4))
             self._fields[lang] = field
-        self._needs_person = second_person
+        self._needs_person, self._me = second_person, me
         self.person = QLineEdit(person)
         if second_person:
             name = label(_("Second person who agrees"), self.person)
@@ -64,11 +66,13 @@ class ReasonDialog(Ask):
         """Return what stands in the fields."""
         found = {lang: f.toPlainText().strip() for lang, f in self._fields.items()}
         text = {lang: written for lang, written in found.items() if written}
-        return Reason(text, self.person.text().strip())
+        # Who agreed once before is no witness where nobody was asked to be.
+        return Reason(text, self.person.text().strip() if self._needs_person else "")
 
     def _check(self) -> None:
         now = self.reason()
-        ready = bool(now.text) and (bool(now.second_person) or not self._needs_person)
+        second = bool(now.second_person) and not same_name(now.second_person, self._me)
+        ready = bool(now.text) and (second or not self._needs_person)
         self.accept_button.setEnabled(ready)
 
     def _record(self) -> None:
@@ -85,8 +89,12 @@ def ask_reason(
     text: Mapping[str, str] | None = None,
     person: str = "",
     told: str = "",
+    me: str = "",
 ) -> Reason | None:
-    """Ask for a reason, `told` being what it is for; None if the person thought better of it."""
+    """Ask for a reason, `told` being what it is for; None if the person thought better of it.
+
+    `me`, who sits at the laptop, is no second person.
+    """
     dialog = ReasonDialog(
         parent,
         title,
@@ -95,6 +103,7 @@ def ask_reason(
         text=text,
         person=person,
         told=told,
+        me=me,
     )
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()

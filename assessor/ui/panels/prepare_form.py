@@ -40,6 +40,7 @@ from assessor.ui.panels.prepare_visit import (
 from assessor.ui.widgets.card import rule
 from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.layouts import column, row, scrolling
+from assessor.ui.widgets.tab_order import TabOrdered
 
 if TYPE_CHECKING:
     from assessor.facts import Dossier
@@ -112,7 +113,7 @@ class PrepareForm(QWidget):
         return side
 
     def _column(self) -> QWidget:
-        inner = QWidget()
+        inner = TabOrdered()
         box = column(gap=20, margins=(24, 18, 24, 24))
         text = _("This validation is issued: it can be read, and reopened on the Report page.")
         self.issued = words(text, "warning")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -123,7 +122,6 @@ class Records(QWidget):
                 self._lines.insertWidget(at, line)
         for line, record in zip(now, records, strict=True):
             line.fill(record)
-        self._order_tabs()
         self._tidy()
 
     def begin(self) -> RecordRow:
@@ -133,7 +131,6 @@ class Records(QWidget):
         if empty is None:
             self.rows.append(line)
             self._lines.addWidget(line)
-            self._order_tabs()
         self._tidy()
         _into(line)
         return line
@@ -188,14 +185,9 @@ class Records(QWidget):
         line.hide()
         line.deleteLater()
 
-    def _order_tabs(self) -> None:
-        # Rows come later than the button below them: Tab would go there last.
-        fields = (part for line in self.rows for part in line.findChildren(QWidget))
-        stops = [part for part in fields if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        before = self.heads
-        for part in (*(each for each in stops if each.window() is self.window()), self.adder):
-            QWidget.setTabOrder(before, part)
-            before = part
+    def in_order(self) -> list[QWidget]:
+        """Return the parts as the eye meets them: the rows, then the button that adds one."""
+        return [*self.rows, self.adder]
 
     def _tidy(self) -> None:
         # Where the fields stand below one another, their hints name them.

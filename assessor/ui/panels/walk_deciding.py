@@ -86,6 +86,7 @@ class Deciding:
             second_person=self._needs_second(verdict),
             text=text or point.reason,
             person=point.second_person or self._last_person,
+            me=self.page.ws.by,
         )
         if reason is not None:
             self._last_person = reason.second_person or self._last_person
