@@ -35,7 +35,7 @@ _OPENINGS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:(?:si|yes|sim|oui)\s*[,(–—-]\s*(?:pero\s+|but\s+)?)?"
             r"(?:(?:se )?(?:cumple|cumpre|atende) (?:parcial\w*|en parte)|parcialmente\b|parcial\b|"
-            r"partially\b|partly\b|partial\b|in part\b|en parte\b|em parte\b|partiellement\b|"
+            r"partially\b|partly\b|partial\b|in part\b|en parti?e\b|em parte\b|partiellement\b|"
             r"partiel\b|si y no\b|yes and no\b)"
         ),
     ),

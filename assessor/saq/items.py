@@ -81,8 +81,9 @@ def state(item: Item) -> None:
 
 
 def _of_labels(item: Item) -> Claim | None:
-    """Return what the first line states where it is printed labels, of which one bears an X."""
-    return marked_label(item.text.partition("\n")[0])
+    """Return what the first line states: a word alone, or printed labels of which one has an X."""
+    first, more, _rest = item.text.partition("\n")
+    return marked_label(first) or (claim_word(first) if more else None)
 
 
 def tick(item: Item, claims: frozenset[Claim]) -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+from assessor.i18n import N_
+
 # Code points below 256 of Wingdings and its sequels; Word stores them bare or as U+F000 + code.
 _WINGDINGS = {
     0x6C: "●", 0x6E: "■", 0x6F: "☐", 0x70: "☐", 0x71: "☐", 0x72: "☐", 0x78: "☒", 0xA1: "○",
@@ -27,3 +29,7 @@ def translate(text: str, font: str = "") -> str:
     if _PRIVATE_USE.search(text):
         return text.translate(_PRIVATE)
     return text
+
+
+# “Sí / No” with one of them struck out is a choice.
+STRUCK = N_("Words that are struck out were not read where others stand beside them.")

@@ -11,12 +11,13 @@ from assessor.i18n import N_
 from assessor.saq.counting import MARGINS, NOTES, count_docx, margin_key, without_hints
 from assessor.saq.numbering import Numbering, read_numbering
 from assessor.saq.package import Package, local, main_part, open_package
-from assessor.saq.symbols import translate
+from assessor.saq.symbols import STRUCK, translate
 from assessor.saq.text import tidy
 from assessor.saq.types import Block, Cell, Line, Notice, Reader, Source
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
+_STRUCK = ("strike", "dstrike")
 _NOT_TEXT = {"del", "moveFrom", "Fallback", "txbxContent", "instrText", "delText", "pPr", "rPr"}
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 
@@ -28,6 +29,7 @@ class Document:
     numbering: Numbering
     headings: dict[str, int]  # paragraph style → heading level
     changes: bool = False  # holds tracked changes
+    struck: bool = False  # holds words that are struck out
     lines: list[Line] = field(default_factory=list)
 
 
@@ -36,6 +38,7 @@ class Words:
     """The text of a place while it is put together."""
 
     parts: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)  # all of it but what is struck out
     hidden: bool = False
     picture: bool = False
     bold: int = 0  # characters in bold
@@ -73,6 +76,8 @@ def read_document(data: bytes) -> Source:
     if document.changes:
         text = N_("The document holds tracked changes; it was read as if they were accepted.")
         notices.append(Notice("tracked", text))
+    if document.struck:
+        notices.append(Notice("struck", STRUCK))
     return Source(MEDIA_TYPE, tuple(blocks), tuple(notices))
 
 
@@ -119,7 +124,7 @@ def _read_paragraph(item: Any, place: str, document: Document) -> Iterator[Line]
     """Yield the paragraph if it says something, then its text boxes."""
     words = _words(item, document)
     number = document.numbering.number(item)
-    text = tidy("".join(words.parts))
+    text = tidy("".join(words.kept)) or tidy("".join(words.parts))
     if text or words.picture:
         cell = Cell(place, text, number=number, hidden=words.hidden, picture=words.picture)
         level = _heading_level(item, document)
@@ -186,7 +191,7 @@ def _gather_run(run: Any, words: Words, document: Document) -> None:
         fonts = {local(key): value for key, value in look["rFonts"].items()}
         font = fonts.get("ascii") or fonts.get("hAnsi", "")
     bold = "b" in look and _val(look["b"]) not in {"0", "false"}
-    before = sum(map(len, words.parts))
+    first, before = len(words.parts), sum(map(len, words.parts))
     for child in run:
         name = local(child.tag)
         if name == "t":
@@ -199,6 +204,10 @@ def _gather_run(run: Any, words: Words, document: Document) -> None:
             words.parts.append(_form_field(child))
         elif name not in _NOT_TEXT:
             _gather_other(child, words, document)
+    if any(name in look and _val(look[name]) not in {"0", "false"} for name in _STRUCK):
+        document.struck = True
+    else:
+        words.kept += words.parts[first:]
     added = sum(map(len, words.parts)) - before
     words.length += added
     words.bold += added if bold else 0
@@ -239,12 +248,14 @@ def _form_field(item: Any) -> str:
 def _block_text(item: Any, document: Document) -> tuple[str, Words, str]:
     """Return a cell's lines, a table inside it as one line per row, and its list number."""
     lines, whole, number = [], Words(), ""
+    kept: list[str] = []
     for child in _flat(item):
         if local(child.tag) == "p":
             words = _words(child, document)
             printed = document.numbering.number(child)
             number = number or printed
             lines.append("".join(words.parts))
+            kept.append("".join(words.kept))
             whole.hidden |= words.hidden
             whole.picture |= words.picture
             whole.bold += words.bold
@@ -254,7 +265,9 @@ def _block_text(item: Any, document: Document) -> tuple[str, Words, str]:
                 cells = [cell for cell in _flat(row) if local(cell.tag) == "tc"]
                 texts = (tidy(_block_text(cell, document)[0]) for cell in cells)
                 lines.append(" | ".join(text.replace("\n", " ") for text in texts))
-    return "\n".join(lines), whole, number
+                kept.append(lines[-1])
+    # A cell that is struck out as a whole stays readable: its row must not be gone.
+    return "\n".join(kept if any(text.strip() for text in kept) else lines), whole, number
 
 
 def _read_table(item: Any, name: str, document: Document) -> Iterator[Line]:

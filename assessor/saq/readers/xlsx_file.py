@@ -15,6 +15,7 @@ from assessor.saq.formats import DATE_FORMATS, is_date_format, shown_date, shown
 from assessor.saq.package import Package, elements_in, local, main_part, open_package
 from assessor.saq.plain_sheet import PlainSheet, Written, plain_sheet, unescaped
 from assessor.saq.steps import EACH, step
+from assessor.saq.symbols import STRUCK
 from assessor.saq.text import column_letters, column_number
 from assessor.saq.types import Block, Cell, CellKind, Line, Notice, Reader, Source
 
@@ -32,6 +33,7 @@ class Book:
     strings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)  # number format code of each cell style
     date1904: bool = False
+    struck: bool = False  # a cell holds words that are struck out
     cells: int = 0
 
 
@@ -76,6 +78,8 @@ def read_workbook(data: bytes) -> Source:
         notices += _sheet_notices(sheet)
     if "macroEnabled" in content_type:
         notices.append(Notice("macros", N_("The file holds macros; they were not run.")))
+    if book.struck:
+        notices.append(Notice("struck", STRUCK))
     return Source(MEDIA_TYPE, tuple(blocks), tuple(notices))
 
 
@@ -96,22 +100,33 @@ def _read_book(package: Package, main: str, tree: Any) -> Book:
         if part not in package:
             continue
         if kind == "sharedStrings":
-            book.strings = [_rich_text(item) for item in package.elements(part, "si")]
+            book.strings = [_rich_text(item, book) for item in package.elements(part, "si")]
         elif kind == "styles":
             book.formats = _read_formats(package.xml(part))
     return book
 
 
-def _rich_text(item: Any) -> str:
+def _rich_text(item: Any, book: Book) -> str:
     """Return the text of a string; the reading aid of East Asian scripts is no part of it."""
-    parts = []
+    parts, kept = [], []
     for child in item:
         name = local(child.tag)
         if name == "t":
             parts.append(child.text or "")
+            kept.append(child.text or "")
         elif name == "r":
-            parts += [text.text or "" for text in child.iterfind("{*}t")]
+            texts = [text.text or "" for text in child.iterfind("{*}t")]
+            parts += texts
+            kept += [] if _is_struck(child) else texts
+    if len(kept) != len(parts) and "".join(kept).strip(" /|-\n"):
+        book.struck = True
+        parts = kept
     return _typed(parts[0] if len(parts) == 1 else "".join(parts))
+
+
+def _is_struck(run: Any) -> bool:
+    struck = run.find("{*}rPr/{*}strike")
+    return struck is not None and struck.get("val", "1") not in {"0", "false"}
 
 
 def _typed(text: str) -> str:
@@ -310,7 +325,7 @@ def _value(item: Any, book: Book) -> tuple[str, CellKind, str]:
     kind = item.get("t") or "n"
     if kind == "inlineStr":
         inline = _child(item, "is")
-        return (_rich_text(inline).strip() if inline is not None else ""), "text", ""
+        return (_rich_text(inline, book).strip() if inline is not None else ""), "text", ""
     value = _child(item, "v")
     stored = (value.text or "").strip(" ") if value is not None else ""
     if kind == "s":
