@@ -127,7 +127,7 @@ def claim_word(text: str) -> Claim | None:
         return None
     if _OPEN_STILL.match(plain) and len(plain) <= _SHORT:
         return Claim.NONE
-    for form in (plain, plain.strip(_EDGE)):
+    for form in (plain, plain.strip(_EDGE + "/|")):
         if form in STATE_OF:
             return STATE_OF[form]
     halves = [STATE_OF.get(half.strip(_EDGE)) for half in re.split(r"\s*[/|\n,(–—-]+\s*", plain)]

@@ -132,6 +132,9 @@ class References:
 
     def _unusual(self, shown: str, bared: str) -> Reading:
         """Read decimal commas, hyphens, leading zeros and paths; the wording has to agree."""
+        first, _slash, second = (part.strip() for part in bared.partition("/"))
+        if first in self.by_fold and second in self.by_fold:  # a row that answers both
+            return Reading(shown, None, candidates=(self.by_fold[first], self.by_fold[second]))
         forms = [bared.replace(",", "."), bared.rpartition("/")[2].strip(), bared.replace("-", ".")]
         forms += [_DOTS.sub(".", bared), _CODE.sub("", bared)]
         forms += [_LEADING_ZEROS.sub("", form) if "0" in form else form for form in forms]
