@@ -542,13 +542,6 @@ class NoCard(AssessorError):
     hint = N_("Name a finding or a recommendation; nothing was changed.")
 
 
-class NoDueDate(AssessorError):
-    """Only a must that is not met is due on a day."""
-
-    message = N_("A recommendation has no due date.")
-    hint = N_("Only a finding is due on a day. Leave the date blank; nothing was changed.")
-
-
 class BackupNotThere(AssessorError):
     """A backup would take the place of the work itself, or of a folder."""
 

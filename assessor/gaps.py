@@ -331,6 +331,14 @@ def _visit(dossier: Dossier) -> Iterator[Gap]:
         yield _visit_gap(dossier, "sites", N_("No site is in scope."), blocking=True)
     if visit.visit_start is None:
         yield _visit_gap(dossier, "visit_start", N_("The dates of the visit are not recorded."))
+    elif visit.visit_end is not None and visit.visit_end < visit.visit_start:
+        yield _visit_gap(
+            dossier, "visit_end", N_("The visit ends before it begins."), blocking=True
+        )
+    if visit.period_from and visit.period_to and visit.period_to < visit.period_from:
+        yield _visit_gap(
+            dossier, "period_to", N_("The period reviewed ends before it begins."), blocking=True
+        )
     if not any(person.part == TeamPart.LEAD for person in dossier.people):
         yield _visit_gap(dossier, "people", N_("Nobody is named as lead validator."))
     for field in _EXPECTED:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessor import dossier, due_dates
-from assessor.errors import NoCard, NoDueDate
+from assessor.errors import NoCard
 from assessor.facts import Dossier, DueDate, ObservationRow
 from assessor.i18n import N_
 from assessor.model import Action, Change, Extension, Observation, Step, stable_id, utc_now
@@ -196,15 +196,12 @@ def record_action(
 ) -> str:
     """Fill fields of an observation's card and return its id; possible after the issue too.
 
-    Raises NoCard for a good practice, NoDueDate for the day of a recommendation, UnknownRecord,
-    BadField.
+    Raises NoCard for a good practice, UnknownRecord or BadField.
     """
     with workspace.change(
         N_("Improvement plan"), validation_id=validation_id, burst=burst
     ) as session:
         row = _card_row(session, validation_id, observation_id)
-        if fields.get("due_on") is not None and not _is_finding(session, row):
-            raise NoDueDate
         for name, value in checked(Action, fields).items():
             setattr(row, name, value)
     return action_id(observation_id)
@@ -223,12 +220,6 @@ def _card_row(session: Session, validation_id: str, observation_id: str) -> Acti
         )
         session.add(row)
     return row
-
-
-def _is_finding(session: Session, card: Action) -> bool:
-    known = dossier.load(session, card.validation_id)
-    found = (item for item in known.observations if item.id == card.observation_id)
-    return any(item.kind is Kind.FINDING for item in found)
 
 
 def review(

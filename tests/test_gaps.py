@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -299,6 +300,24 @@ TRIALS = [
         "dates of the visit",
         "prepare",
         "visit_start",
+    ),
+    Trial(
+        "visit_field",
+        True,
+        lambda: with_visit(visit_start=date(2026, 11, 18), visit_end=date(2026, 11, 17)),
+        lambda: with_visit(visit_start=date(2026, 11, 18), visit_end=date(2026, 11, 18)),
+        "ends before it begins",
+        "prepare",
+        "visit_end",
+    ),
+    Trial(
+        "visit_field",
+        True,
+        lambda: with_visit(period_from=date(2026, 2, 1), period_to=date(2026, 1, 31)),
+        lambda: with_visit(period_from=date(2026, 1, 1), period_to=date(2026, 1, 31)),
+        "period reviewed ends",
+        "prepare",
+        "period_to",
     ),
     Trial(
         "visit_field",

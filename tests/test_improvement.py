@@ -12,6 +12,7 @@ from assessor.errors import (
     ExtensionsUsedUp,
     ExtensionTooLate,
     ExtensionTooLong,
+    NoCard,
     UnknownRecord,
 )
 from assessor.improvement import ActionRow
@@ -54,6 +55,15 @@ def test_each_finding_and_recommendation_has_a_card_before_anything_is_recorded(
     assert (first.status, first.progress, first.extensions) == (ActionStatus.PROPOSED, 0, ())
     assert first.problem == first.root_cause == first.responsible_name == ""
     assert first.id == improvement.action_id(first.observation.id)
+
+
+def test_a_good_practice_has_no_card(workspace: Workspace, case: make.Case) -> None:
+    rows = validations.validation(workspace, case.id).observations
+    praised = next(row.id for row in rows if row.kind is Kind.GOOD_PRACTICE)
+    before = make.steps(workspace)[-1].number
+    with pytest.raises(NoCard):
+        improvement.record_action(workspace, case.id, observation_id=praised, progress=10)
+    assert make.steps(workspace)[-1].number == before, "nothing was changed"
 
 
 def test_fields_are_filled_bit_by_bit(workspace: Workspace, case: make.Case) -> None:

@@ -1,16 +1,16 @@
 """Issuing: final documents in both copies, kept with every later version."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from assessor import observations, validations
+from assessor import improvement, observations, validations
 from assessor.errors import ChangedMeanwhile, GapsRemain, ValidationIssued
 from assessor.i18n import format_date
-from assessor.model import utc_now
-from assessor.reports import build
+from assessor.model import Extension, utc_now
+from assessor.reports import build, render
 from assessor.reports.issuing import issue
 from assessor.store.workspace import Workspace
 from assessor.terms import Phase, Verdict
@@ -58,8 +58,6 @@ def test_what_went_out_is_what_the_program_would_print_of_it(
     workspace: Workspace, case: make.Case
 ) -> None:
     issued = issue(workspace, case.id)
-    from assessor.reports import render
-
     document = build(workspace, case.id, "validation-report", ("es", "en"), "company")
     assert render(document, "pdf") == workspace.blobs.read(issued[1].sha256)
 
@@ -109,3 +107,65 @@ def test_what_is_recorded_while_the_documents_are_made_stops_the_issue(
     with pytest.raises(ChangedMeanwhile):
         validations.issue(workspace, case.id, documents=(), at=utc_now(), made_from=seen)
     assert validations.validation(workspace, case.id).visit.phase != Phase.ISSUED
+
+
+def test_what_is_agreed_after_the_issue_changes_the_plan_and_no_report(
+    workspace: Workspace, case: make.Case
+) -> None:
+    before = date(2027, 1, 15)
+    found = validations.validation(workspace, case.id).observations[0].id
+    improvement.record_action(workspace, case.id, observation_id=found, due_on=before)
+    kept = issue(workspace, case.id)[0].sha256
+    for day in (date(2027, 6, 30), date(2027, 7, 31)):
+        improvement.record_action(workspace, case.id, observation_id=found, due_on=day)
+    first = improvement.ask_extension(
+        workspace,
+        case.id,
+        observation_id=found,
+        reason="Late",
+        document="",
+        asked_on=before,
+        new_date=date(2027, 8, 31),
+    )
+    improvement.decide_extension(workspace, case.id, first, granted=True)
+    order = ("validation-report", ("es", "en"), "internal")
+    assert render(build(workspace, case.id, *order), "pdf") == workspace.blobs.read(kept)
+    plan = render(build(workspace, case.id, "improvement-plan", ("en",), "internal"), "pdf")
+    assert format_date(date(2027, 8, 31), "en") in " ".join(pdf_text(plan).split())
+
+
+def test_an_extension_granted_before_the_issue_stays_in_the_report(
+    workspace: Workspace, case: make.Case
+) -> None:
+    found = validations.validation(workspace, case.id).observations[0].id
+    asked = improvement.ask_extension(
+        workspace,
+        case.id,
+        observation_id=found,
+        reason="Late",
+        document="",
+        asked_on=date(2026, 11, 1),
+        new_date=date(2028, 1, 31),
+    )
+    improvement.decide_extension(workspace, case.id, asked, granted=True)
+    kept = issue(workspace, case.id)[0].sha256
+    improvement.record_action(workspace, case.id, observation_id=found, responsible_name="Eva")
+    with workspace.change("Taken out", validation_id=case.id) as session:
+        session.delete(session.get(Extension, asked))
+    order = ("validation-report", ("es", "en"), "internal")
+    assert render(build(workspace, case.id, *order), "pdf") == workspace.blobs.read(kept)
+
+
+def test_each_day_on_which_findings_are_due_has_a_row(
+    workspace: Workspace, case: make.Case
+) -> None:
+    make.assess(workspace, case, "1.10", Verdict.NOT_MET)
+    make.observe(workspace, case, "1.10")
+    items = validations.validation(workspace, case.id).observations
+    for item, day in zip(items, (date(2027, 1, 15), date(2027, 2, 20)), strict=True):
+        improvement.record_action(workspace, case.id, observation_id=item.id, due_on=day)
+    report = render(build(workspace, case.id, "validation-report", ("en",), "internal"), "pdf")
+    text = " ".join(pdf_text(report).split())
+    needed = text[text.rindex("Improvement plan needed") :]
+    assert "Jan 15, 2027" in needed
+    assert "Feb 20, 2027" in needed

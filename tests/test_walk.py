@@ -360,3 +360,12 @@ def test_what_there_is_not_is_refused(workspace: Workspace, case: make.Case) -> 
         walk.progress(workspace, "no-such")
     with pytest.raises(UnknownValidation):
         walk.assess(workspace, validation_id="no-such", ref="1.1", verdict=Verdict.MET)
+
+
+@pytest.mark.parametrize("name", ["Ana Ruiz", " ana  RUIZ "])
+def test_who_records_is_no_second_person(workspace: Workspace, case: make.Case, name: str) -> None:
+    assert workspace.by == "Ana Ruiz"
+    given = {"reason": both("No dock"), "second_person": name}
+    with pytest.raises(SecondPersonNeeded):
+        make.assess(workspace, case, "1.1", Verdict.NA, **given)
+    make.assess(workspace, case, "1.1", Verdict.NA, **(given | {"second_person": "Eva Mora"}))

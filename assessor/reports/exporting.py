@@ -29,6 +29,7 @@ from assessor.i18n import N_
 from assessor.i18n import languages as known_languages
 from assessor.improvement import ActionRow
 from assessor.registry import plugins
+from assessor.reports.at_issue import with_days_at_issue
 from assessor.reports.blocks import Document, Running, Words, inline, plain
 from assessor.reports.copies import Copy, view
 from assessor.reports.kinds import ReportKind
@@ -37,7 +38,9 @@ from assessor.reports.wording import Wording
 from assessor.reports.writers import Writer
 from assessor.store.own_files import is_own_file
 from assessor.store.workspace import Workspace
+from assessor.terms import Phase
 
+REPORT = "validation-report"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _PROTECTED = N_("it is protected, or open in another program")
 KEPT_THERE = N_("the workspace keeps its own work there")
@@ -85,6 +88,8 @@ def build(
     order = ordered(kind_id, languages, copy, places=places)
     with workspace.read() as session:
         known, actions = load(session, validation_id)
+        if order.kind_id == REPORT and known.visit.phase == Phase.ISSUED:
+            known = with_days_at_issue(session, known)
     return build_from(workspace, known, actions, order)
 
 

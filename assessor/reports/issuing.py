@@ -10,11 +10,11 @@ from assessor.facts import Dossier, DueDate, ObservationRow
 from assessor.gaps import blocking
 from assessor.improvement import ActionRow
 from assessor.reports.copies import COPIES, Copy
-from assessor.reports.exporting import build_from, load, now, ordered, render
+from assessor.reports.exporting import REPORT, build_from, load, now, ordered, render
 from assessor.store.workspace import Workspace
 from assessor.terms import Phase
 
-KIND = "validation-report"
+KIND = REPORT
 FORMAT = "pdf"
 
 

@@ -90,6 +90,39 @@ def test_backup_restore_and_verify(
     assert "Everything is sound." in run("verify").out
 
 
+def test_nothing_takes_the_place_of_the_work_itself(
+    run: Run, case: make.Case, folder: Path, tmp_path: Path, photograph: Path
+) -> None:
+    piece = run("evidence", "V", "6.2", photograph, data=True).json
+    own = [
+        folder / "workspace.db",
+        folder / "workspace.db-wal",
+        folder / "settings.json",
+        folder / "blobs" / piece["sha256"][:2] / piece["sha256"],
+    ]
+    for path in own:
+        refused = run("export", "V", "validation-report", "--format", "pdf", "--out", path)
+        assert refused.code == 1
+        assert "the workspace keeps its own work there" in refused.err
+        refused = run("backup", path, data=True)
+        assert (refused.code, refused.json["error"]) == (1, "BackupNotThere")
+    refused = run("backup", tmp_path, data=True)
+    assert (refused.code, refused.json["error"]) == (1, "BackupNotThere")
+    assert run("verify", data=True).json["sound"] is True
+    assert run("backup", folder / "all.zip").code == 0, "beside them there is room"
+
+
+def test_an_observation_is_named_by_its_number_before_its_id(run: Run, case: make.Case) -> None:
+    for ref in ("6.2", "6.3", "6.4"):
+        run("assess", "V", ref, "met")
+        run("observe", "V", ref, *BOTH, "--good-practice")
+    known = run("show", "V", data=True).json["observations"]
+    assert {row["id"][:2] for row in known} == {"01"}, "as all ids begin in these years"
+    answer = run("action", "V", "01", "progress=10", data=True)
+    assert (answer.code, answer.json["error"]) == (1, "NoCard")
+    assert run("withdraw", "V", "01").code == 0
+
+
 def test_verify_names_what_was_altered_and_ends_with_one(
     run: Run, case: make.Case, folder: Path, tmp_path: Path, photograph: Path
 ) -> None:

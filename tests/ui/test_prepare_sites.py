@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication, QComboBox
 
+from assessor import companies
 from assessor.ui.main_window import MainWindow
 from assessor.ui.panels.prepare_form import PrepareForm
 from assessor.ui.panels.prepare_sites import SitesPart
@@ -58,3 +59,32 @@ def test_page_keys_scroll_and_never_choose_another_language_of_the_report(
     assert scroll.value() > stood
     press(window, "PgUp")
     assert known(window).visit.languages == before
+
+
+def test_tab_meets_the_rows_before_the_button_below_them(
+    window: MainWindow, form: PrepareForm, press: Press
+) -> None:
+    sites_part = part(form, "sites", SitesPart)
+    assert isinstance(sites_part, SitesPart)
+    companies.add_site(window.desk.ws, company_id=known(window).company.id, name="Sur")
+    QApplication.processEvents()
+    form.enter("company")
+    met: list[str] = []
+    for _stop in range(60):
+        press(window, "Tab")
+        now = QApplication.focusWidget()
+        assert now is not None
+        met.append(now.accessibleName())
+    sites = met[met.index("Add contact") + 1 : met.index("Add site")]
+    row = ["Name", "Address", "Country", "What is done there", "In scope of this visit",
+           "First day here", "Last day here"]  # fmt: skip
+    assert sites[: len(row)] == row
+    assert sites.count("Name") == len(sites_part.sites.rows) > 1
+    statement = "Conflict-of-interest statement · Español"
+    assert met[met.index("Add participant") + 1] == statement
+    sites_part.sites.adder.setFocus()
+    for name in reversed(sites[-3:]):
+        press(window, "Shift+Tab")
+        now = QApplication.focusWidget()
+        assert now is not None
+        assert now.accessibleName() == name

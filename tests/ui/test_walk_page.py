@@ -147,6 +147,30 @@ def test_not_applicable_asks_for_reason_and_second_person(
     assert "Sin cámaras" in page.right.box.told
 
 
+def test_a_second_person_is_another_one_and_only_for_what_was_asked(
+    window: MainWindow, visit: str, press: Press
+) -> None:
+    page = page_of(window)
+    page.go_to(first(window, Level.MUST))
+    enabled: list[bool] = []
+
+    def act(dialog: ReasonDialog) -> None:
+        type_into(dialog.focusWidget(), "Sin cámaras")
+        for name in ("ana pérez", "Luis Gómez"):
+            dialog.person.setText(name)
+            enabled.append(dialog.accept_button.isEnabled())
+        QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert when_open(ReasonDialog, act) is not None
+    press(window, "4")
+    assert enabled == [False, True], "who sits at the laptop is not the second person"
+    assert page.point().second_person == "Luis Gómez"
+
+    other = ReasonDialog(window, "2.1", ["es"], second_person=False, person="Luis Gómez")
+    assert other.reason().second_person == "", "nobody was asked whether he agrees with this"
+    other.deleteLater()
+
+
 def test_escape_leaves_no_verdict_without_reason(
     window: MainWindow, visit: str, press: Press
 ) -> None:

@@ -52,7 +52,7 @@ def plan_needed(subject: Subject) -> list[Block]:
         Column(say.gettext("Findings to answer")),
         Column(say.gettext("Due"), width=44),
     )
-    rows = tuple(_site(subject, site, findings) for site in subject.known.covered)
+    rows = tuple(row for site in subject.known.covered for row in _site(subject, site, findings))
     return [Table(columns, rows), *next_dates(subject)]
 
 
@@ -80,20 +80,28 @@ def next_dates(subject: Subject) -> list[Block]:
     return [Heading(3, say.gettext("Next dates"), listed=False), Table(columns, rows)]
 
 
-def _site(subject: Subject, site: SiteRow, findings: tuple[ObservationRow, ...]) -> Row:
+def _site(subject: Subject, site: SiteRow, findings: tuple[ObservationRow, ...]) -> list[Row]:
+    """Return what a site owes, a row for each day on which something of it is due."""
     say = subject.say
-    mine = [item for item in findings if item.site_id in {None, site.id}]
-    needed = say.gettext("Required") if mine else say.gettext("Not required")
-    first = min(mine, key=_when, default=None)
-    numbers = [f"№ {item.number} ({', '.join(item.refs)})" for item in mine]
-    return Row(
-        (
-            cell(Text(plain(site.name), "strong")),
-            text_cell(needed),
-            text_cell(joined(numbers) if mine else say.gettext("None.")),
-            text_cell(_until(subject, first) if first else plain("–"), stacked=True),
+    mine = sorted((item for item in findings if item.site_id in {None, site.id}), key=_when)
+    name = cell(Text(plain(site.name), "strong"))
+    if not mine:
+        words = (say.gettext("Not required"), say.gettext("None."), plain("–"))
+        return [Row((name, *map(text_cell, words)))]
+    days: dict[Words, list[ObservationRow]] = {}
+    for item in mine:
+        days.setdefault(_until(subject, item), []).append(item)
+    return [
+        Row(
+            (
+                name,
+                text_cell(say.gettext("Required")),
+                text_cell(joined(f"№ {item.number} ({', '.join(item.refs)})" for item in due)),
+                text_cell(day, stacked=True),
+            )
         )
-    )
+        for day, due in days.items()
+    ]
 
 
 def _when(item: ObservationRow) -> date:
