@@ -124,6 +124,13 @@ def system_language() -> str:
     return code if code in languages() else {"spanish": "es"}.get(code, "en")
 
 
+def name(word: str) -> str:
+    """Read a name; a blank is none."""
+    if not word.strip():
+        raise argparse.ArgumentTypeError(_("a name cannot be blank"))
+    return word.strip()
+
+
 def spoken(word: str) -> tuple[str, str]:
     """Read LANG=TEXT; for options that take one text per language."""
     code, equals, text = word.partition("=")

@@ -152,7 +152,12 @@ def _field_lines(name: str, value: Any) -> list[str]:
 
 def _site_arguments(parser: argparse.ArgumentParser) -> None:
     takes_validation(parser)
-    parser.add_argument("name", metavar=_("NAME"), help=_("a site of the company; added if new"))
+    parser.add_argument(
+        "name",
+        type=parsing.name,
+        metavar=_("NAME"),
+        help=_("a site of the company; added if new"),
+    )
     parser.add_argument("--leave-out", action="store_true", help=_("the visit does not cover it"))
     takes_reason(parser, _("why it is left out"))
     for name, told in (("--first-day", _("first day here")), ("--last-day", _("last day here"))):
@@ -198,7 +203,7 @@ def set_site(call: Call) -> None:
 
 def _person_arguments(parser: argparse.ArgumentParser) -> None:
     takes_validation(parser)
-    parser.add_argument("name", metavar=_("NAME"), help=_("who takes part"))
+    parser.add_argument("name", type=parsing.name, metavar=_("NAME"), help=_("who takes part"))
     parser.add_argument(
         "--part", type=parsing.one_of(*TeamPart), default="validator", help=", ".join(TeamPart)
     )

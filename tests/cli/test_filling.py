@@ -155,3 +155,12 @@ def test_proposals_are_listed_taken_up_and_set_aside(run: Run, visit: make.Case)
     assert "Taken up" in shown
     assert "Set aside" in shown
     assert run("proposal-accept", "V", sheet, SOUND).code == 1
+
+
+@pytest.mark.parametrize("words", [("site", "V", " "), ("person", "V", "")])
+def test_nobody_and_no_place_is_without_a_name(
+    run: Run, case: make.Case, words: tuple[str, ...]
+) -> None:
+    refused = run(*words)
+    assert refused.code == 2
+    assert "a name cannot be blank" in refused.err

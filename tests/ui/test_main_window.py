@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -22,8 +23,9 @@ from assessor import config, errors, validations
 from assessor.ui import app as starter
 from assessor.ui import theme
 from assessor.ui.dialogs.keys import KeysOverview
-from assessor.ui.dialogs.palette import Palette
+from assessor.ui.dialogs.palette import Palette, spoken_keys
 from assessor.ui.main_window import MainWindow
+from assessor.ui.page import Command
 from assessor.ui.window_commands import undo_label
 from tests.ui.conftest import Press, start_visit, type_into, when_open
 
@@ -69,6 +71,40 @@ def test_the_palette_finds_a_command_by_a_few_letters_and_runs_it(
     when_open(Palette, act)
     press(window, "Ctrl+K")
     qtbot.waitUntil(lambda: window.current == "validations")
+
+
+def test_the_palette_says_when_nothing_fits(window: MainWindow, visit: str, press: Press) -> None:
+    def act(palette: Palette) -> None:
+        assert palette.none.isHidden()
+        type_into(palette.field, "zzz")
+        assert palette.list.count() == 0
+        assert not palette.none.isHidden()
+        palette.reject()
+
+    assert when_open(Palette, act) is not None
+    press(window, "Ctrl+K")
+
+
+def test_the_keys_name_what_undo_would_undo_now(
+    window: MainWindow, visit: str, press: Press
+) -> None:
+    told: list[str] = []
+
+    def act(overview: KeysOverview) -> None:
+        told.extend(label.text() for label in overview.findChildren(QLabel))
+        overview.reject()
+
+    press(window, "1")
+    when_open(KeysOverview, act)
+    press(window, "?")
+    assert any(text == undo_label(window) for text in told)
+
+
+def test_keys_have_the_names_of_the_persons_keyboard(window: MainWindow) -> None:
+    command = Command("Go", lambda: None, ("PgDown", "Alt+Down", "Ctrl++", "Return", "Del"))
+    assert spoken_keys(command) == ["PgDn", "Alt+↓", "Ctrl++", "⏎", "Del"]
+    window.desk.settle(language="es")
+    assert spoken_keys(command) == ["Av Pág", "Alt+↓", "Ctrl++", "⏎", "Supr"]
 
 
 def test_question_mark_shows_every_key(window: MainWindow, visit: str, press: Press) -> None:

@@ -181,6 +181,27 @@ def test_escape_leaves_no_verdict_without_reason(
     assert verdict_at(window, ref) is None
 
 
+def test_a_reason_left_with_escape_waits_where_it_was_typed(window: MainWindow, visit: str) -> None:
+    found: list[str] = []
+
+    def leave(dialog: ReasonDialog) -> None:
+        type_into(dialog.focusWidget(), "Cerrado por obra")
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    def look(dialog: ReasonDialog) -> None:
+        found.append(dialog.reason().text.get("es", ""))
+        dialog.reject()
+
+    page = page_of(window)
+    ref = page.ref
+    for act, at in ((leave, ref), (look, ref), (look, page.tree.step(ref, 1))):
+        page.go_to(at)
+        seen = when_open(ReasonDialog, act)
+        page.deciding.decide(Verdict.NOT_VERIFIED)
+        assert seen
+    assert found == ["Cerrado por obra", ""]
+
+
 def test_one_key_says_that_the_condition_does_not_hold(
     window: MainWindow, visit: str, press: Press
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QMargins, QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assessor.i18n import _
@@ -33,7 +34,8 @@ class KeysOverview(Ask):
         for side in sides:
             both.addLayout(side, 1)
         inner.setLayout(both)
-        self.setMinimumSize(theme.px(760), min(theme.px(640), parent.height() - theme.px(40)))
+        room = parent.size().shrunkBy(QMargins(*(theme.px(20),) * 4))
+        self.setMinimumSize(QSize(theme.px(760), theme.px(640)).boundedTo(room))
         self.body.addWidget(scrolling(inner), 1)
         self.finish()
 

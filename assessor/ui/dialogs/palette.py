@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.i18n import _
+from assessor.i18n import N_, _
 from assessor.ui import theme
 from assessor.ui.page import Command
 from assessor.ui.widgets.cell_ground import Index, PaintedRow
+from assessor.ui.widgets.labels import words
 from assessor.ui.widgets.marks import key_size, paint_key
 from assessor.ui.widgets.stepping import step_list
 from assessor.ui.words import plain
@@ -69,7 +70,12 @@ class Palette(QDialog):
         self._commands = list(commands)
         self.setWindowTitle(_("All commands"))
         self.setAccessibleName(_("All commands"))
-        self.setFixedSize(theme.px(560), theme.px(400))
+        over = parent.window().geometry()
+        above = min(theme.px(96), over.height() // 8)
+        self.setFixedSize(
+            min(theme.px(560), over.width() - theme.px(24)),
+            min(theme.px(400), over.height() - 2 * above),
+        )
         self.field, self.list = QLineEdit(), QListWidget()
         self.field.setPlaceholderText(_("What do you want to do?"))
         self.field.setAccessibleName(_("What do you want to do?"))
@@ -82,14 +88,15 @@ class Palette(QDialog):
         box.setContentsMargins(*(theme.px(12),) * 4)
         box.addWidget(self.field)
         box.addWidget(self.list, 1)
+        self.none = words(_("No command has these words. Esc closes the list."), "muted")
+        box.addWidget(self.none)
         self.field.textChanged.connect(self._fill)
         self.field.returnPressed.connect(self._run)
         self.list.itemActivated.connect(lambda _item: self._run())
         self.list.itemClicked.connect(lambda _item: self._run())
         self.field.installEventFilter(self)
         self._fill("")
-        over = parent.window().geometry()
-        self.move(over.center().x() - self.width() // 2, over.top() + theme.px(96))
+        self.move(over.center().x() - self.width() // 2, over.top() + above)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down move in the list while the field keeps the focus."""
@@ -107,6 +114,7 @@ class Palette(QDialog):
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{command.label} {keys}")
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.none.setVisible(not self.list.count())
 
     def _run(self) -> None:
         item = self.list.currentItem()
@@ -116,6 +124,20 @@ class Palette(QDialog):
             QTimer.singleShot(0, item.data(Qt.ItemDataRole.UserRole).run)
 
 
+_SIGNS = {"Return": "⏎", "Backspace": "⌫", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+_NAMES = {
+    "Home": N_("Home"),
+    "End": N_("End"),
+    "PgUp": N_("PgUp"),
+    "PgDown": N_("PgDn"),
+    "Del": N_("Del"),
+}
+
+
 def spoken_keys(command: Command) -> list[str]:
-    """Return the keys of a command as they are printed on a keyboard."""
-    return [key.replace("Return", "⏎").replace("Backspace", "⌫") for key in command.keys]
+    """Return the keys of a command as they are printed on a keyboard of the person's language."""
+    return ["+".join(_spoken(part) for part in key.split("+")) for key in command.keys]
+
+
+def _spoken(part: str) -> str:
+    return _(_NAMES[part]) if part in _NAMES else _SIGNS.get(part, part)

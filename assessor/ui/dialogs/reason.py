@@ -90,21 +90,26 @@ def ask_reason(
     person: str = "",
     told: str = "",
     me: str = "",
+    waiting: dict[str, LocalText] | None = None,
 ) -> Reason | None:
     """Ask for a reason, `told` being what it is for; None if the person thought better of it.
 
-    `me`, who sits at the laptop, is no second person.
+    `me`, who sits at the laptop, is no second person. What was typed by then waits under the title
+    in `waiting` for the next time.
     """
+    drafts = {} if waiting is None else waiting
     dialog = ReasonDialog(
         parent,
         title,
         languages,
         second_person=second_person,
-        text=text,
+        text=drafts.pop(title, None) or text,
         person=person,
         told=told,
         me=me,
     )
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
+    if not accepted:
+        drafts[title] = dialog.reason().text
     return dialog.reason() if accepted else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
-from assessor.i18n import N_, translation
+from assessor.i18n import N_, LocalText, translation
 from assessor.terms import Level, Verdict
 from assessor.ui import core
 from assessor.ui.words import here, spoken
@@ -27,6 +27,8 @@ class Deciding:
         self.page = page
         self.busy = False
         self._last_person = ""
+        # Reasons that were left with Esc, by validation, site, point and what they were for.
+        self._unsaid: dict[tuple[str, str, str], dict[str, LocalText]] = {}
         # What a verdict changes elsewhere on the page is read a moment later.
         self.later = QTimer(page, singleShot=True, interval=250)
         self.later.timeout.connect(page.guarded(page.refresh))
@@ -87,6 +89,7 @@ class Deciding:
             text=text or point.reason,
             person=point.second_person or self._last_person,
             me=self.page.ws.by,
+            waiting=self._unsaid.setdefault((self.page.validation_id, site_id, point.id), {}),
         )
         if reason is not None:
             self._last_person = reason.second_person or self._last_person
