@@ -160,8 +160,11 @@ def marked_label(text: str) -> Claim | None:
 
     None of them, where that cannot be told: “Sí   X No”.
     """
-    if len(text) > _LABELLED:
-        return None
+    return None if len(text) > _LABELLED else _marked_label(digits_alike(text))
+
+
+@lru_cache(maxsize=4_000)
+def _marked_label(text: str) -> Claim | None:
     labels = list(_LABELS.finditer(text))
     stated = {claim_word(label[0]) for label in labels}
     if len(stated) < 2 or _X.sub("", _LABELS.sub("", text)).strip(_EDGE + "/|"):
