@@ -51,11 +51,15 @@ def _fill(
 
 
 def scrolling(inner: QWidget, look: str = "plain") -> QScrollArea:
-    """Let `inner` scroll up and down when there is no room; its width follows the window."""
+    """Let `inner` scroll up and down when there is no room; its width follows the window.
+
+    Enlarged, it may be wider than the screen: then it scrolls sideways as well.
+    """
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+    area.setHorizontalScrollBarPolicy(needed if theme.px(100) > 100 else off)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     theme.look(inner, look)
     area.viewport().setAutoFillBackground(False)
