@@ -90,6 +90,22 @@ def test_who_checks_a_form_may_be_the_company_itself() -> None:
     assert {(row.claim.value, row.status) for row in read(rows)} == {("yes", "accepted")}
 
 
+def test_a_point_of_verification_asks() -> None:
+    rows = [["Ref", "Punto de verificación", "Cumple", "Comentario", "Valor"]]
+    rows += [["", one.question, "Sí", "Ver PR", "3"] for one in ASKED]
+    shown = [row for row in read(rows) if row.ref]
+    assert [(row.ref, row.claim.value, row.text) for row in shown] == [
+        (one.ref, "yes", "Ver PR") for one in ASKED
+    ], "and a score is no word of the company's"
+
+
+def test_values_of_named_fields_answer() -> None:
+    rows = [["Ref", "Question", "Field", "Value"]]
+    for one in ASKED:
+        rows += [[one.ref, one.question, "status", "Yes"]]
+    assert {(row.claim.value, row.status) for row in read(rows)} == {("yes", "accepted")}
+
+
 @pytest.mark.parametrize("two_rows", [True, False])
 def test_two_sites_that_answer_differently_are_shown(two_rows: bool) -> None:
     if two_rows:
@@ -118,9 +134,14 @@ def test_an_answer_may_stand_below_its_question_in_the_same_cell() -> None:
     assert found(rows) == right()
 
 
-def test_choices_below_a_question_are_no_answer() -> None:
+@pytest.mark.parametrize(
+    "choice",
+    ["Sí\nNo", "Sí / No", "Sí  No", "( ) Sí ( ) No", "☐ Sí  ☐ No  ☐ N/A", "Sí____ No____",
+     "Sí / No / N/A (marque una)", "Yes or No"],
+)  # fmt: skip
+def test_choices_below_a_question_are_no_answer(choice: str) -> None:
     rows = [["Preguntas"]]
-    rows += [[f"{one.ref} {one.question}\nSí\nNo"] for one in ASKED]
+    rows += [[f"{one.ref} {one.question}\n{choice}"] for one in ASKED]
     assert {row.claim for row in read(rows)} == {Claim.NONE}
 
 

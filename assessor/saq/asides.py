@@ -58,6 +58,7 @@ def spaced(text: str) -> str:
 def set_aside(cells: list[Cell], roles: dict[int, str]) -> None:
     """Take back the roles of columns that others than the company fill in, or did years ago."""
     _settle_officials(cells, roles)
+    _settle_fields(cells, roles)
     for role in _ANSWERING:
         _settle_years([cell for cell in cells if roles[cell.column] == role], roles)
 
@@ -70,9 +71,19 @@ def _settle_officials(cells: list[Cell], roles: dict[int, str]) -> None:
     ticks = {"yes", "no"} <= set(roles.values())
     if taken.keys() - theirs or ticks:
         roles |= dict.fromkeys(theirs, "other")
-    reviews = {c for c, text in (taken | unknown).items() if is_review(text)}
+    # “Punto de verificación” may head the questions: what names nothing is told by what it holds.
+    reviews = {column for column, text in taken.items() if is_review(text)}
     if ticks or any(roles[column] == "claim" for column in taken.keys() - reviews):
         roles |= dict.fromkeys(reviews, "other")
+
+
+def _settle_fields(cells: list[Cell], roles: dict[int, str]) -> None:
+    """Beside a column that names fields that of their values answers; alone it may be a score."""
+    named = {bare(cell.text): cell.column for cell in cells}
+    field = next((named[word] for word in ("field", "campo", "champ") if word in named), None)
+    value = next((named[word] for word in ("value", "valor", "valeur") if word in named), None)
+    if field is not None and value is not None:
+        roles |= {field: "other", value: "answer"}
 
 
 def _settle_years(cells: list[Cell], roles: dict[int, str]) -> None:

@@ -59,6 +59,7 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _X = re.compile(r"(?<!\w)[xX✓✔](?!\w)")
+_OFFERED = 40  # letters in which the labels of a printed choice follow one another
 _LABELLED = 60  # letters of a line of labels, at most
 _MARKED = re.compile(rf"[{TICKED}]|[xX✓✔]")
 _TICK_AND_WORDS = re.compile(
@@ -180,6 +181,12 @@ def _marked_label(text: str) -> Claim | None:
         return claim_word(labels[0][0])
     own = [label for label in labels if label.start() < marks[0]]
     return claim_word(own[-1][0]) if own else Claim.NONE
+
+
+def offers_choices(line: str) -> bool:
+    """Whether a line begins with several labels, as a form prints them to choose from."""
+    labels = _LABELS.finditer(line[:_OFFERED])
+    return len({claim_word(label[0]) for label in labels}) > 1
 
 
 def claim_of_opening(text: str) -> Claim:

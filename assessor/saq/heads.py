@@ -57,7 +57,7 @@ HEADS: dict[str, re.Pattern[str]] = {
         explique.*; detail.*; detalles?.*; justific.*;
         (descripcion|description|descricao)\s
         (?!.*(criteri|requisit|requirement|question|pregunta|standard|estandar)).+;
-        (como|how) .*; describ[ea].*; values?; valor(es)?; valeurs?;
+        (como|how) .*; describ[ea].*;
         medidas? (implementadas?|adoptadas?|de la).*; measures?.*;
         implementation( details?)?; narrativ[ea].*; notas?; notes?; practica.*; situacion actual;
         current (practice|situation); lo que se hace"""),

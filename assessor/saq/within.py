@@ -2,7 +2,7 @@
 
 import re
 
-from assessor.saq.claims import claim_of_opening, claim_of_status, claim_word
+from assessor.saq.claims import claim_of_opening, claim_of_status, claim_word, offers_choices
 from assessor.saq.items import Item
 from assessor.saq.text import fold, tidy
 from assessor.saq.words import ANSWER_MARK, STATE_MARK
@@ -40,7 +40,9 @@ def _opening(lines: list[str]) -> int:
     stating = [at for at in range(1, len(lines)) if claim_of_opening(lines[at]) is not Claim.NONE]
     stated = {claim_of_opening(lines[at]) for at in stating}
     offered = len(stated) > 1 and all(claim_word(lines[at]) for at in stating)
-    return stating[0] if stating and not offered else 0
+    if not stating or offered or offers_choices(lines[stating[0]]):
+        return 0
+    return stating[0]
 
 
 def take_answer(item: Item) -> None:
